@@ -1,0 +1,22 @@
+package io.closewatch.diagnosis;
+
+/**
+ * The causes that a finding can name. The constants' names are printed in every format and are
+ * relied on by scripts.
+ */
+public enum FindingKind {
+  /** The peer hung up, the application never called close(). */
+  NOT_CLOSED,
+  /** The channel object is gone, its fd stays until the JVM ends. */
+  UNREACHABLE,
+  /** close() was called, the fd is still held by a selector or a blocked reader. */
+  CLOSED_NOT_RELEASED,
+  /** No connection behind the fd: never connected, reset, or both directions shut. */
+  DEAD_NOT_CLOSED,
+  /** shutdownOutput() without close(). */
+  HALF_CLOSED,
+  /** The garbage collector closed sockets that the code forgot. */
+  CLOSED_BY_GC,
+  /** Socket fds that no hook reported. */
+  UNATTRIBUTED
+}

@@ -1,0 +1,65 @@
+package io.closewatch.diagnosis;
+
+import io.closewatch.kernel.KernelSnapshot;
+import io.closewatch.tracker.SiteSnapshot;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Everything that one scan saw: tracked sockets joined with the kernel, the sites, and the rest of
+ * the kernel's picture. Immutable.
+ */
+public final class Snapshot {
+  private final long takenAtMillis;
+  private final long scanMicros;
+  private final List<SocketSnapshot> sockets;
+  private final List<SiteSnapshot> sites;
+  private final KernelSnapshot kernel;
+  private final int openedBeforeAttach;
+
+  /**
+   * @param takenAtMillis wall clock, milliseconds since the epoch
+   * @param scanMicros how long the scan took
+   * @param openedBeforeAttach untracked socket fds that already existed when the agent started
+   */
+  public Snapshot(
+      long takenAtMillis,
+      long scanMicros,
+      List<SocketSnapshot> sockets,
+      List<SiteSnapshot> sites,
+      KernelSnapshot kernel,
+      int openedBeforeAttach) {
+    this.takenAtMillis = takenAtMillis;
+    this.scanMicros = scanMicros;
+    this.sockets = Collections.unmodifiableList(new ArrayList<>(sockets));
+    this.sites = Collections.unmodifiableList(new ArrayList<>(sites));
+    this.kernel = kernel;
+    this.openedBeforeAttach = openedBeforeAttach;
+  }
+
+  public long takenAtMillis() {
+    return takenAtMillis;
+  }
+
+  public long scanMicros() {
+    return scanMicros;
+  }
+
+  public List<SocketSnapshot> sockets() {
+    return sockets;
+  }
+
+  /** All sites that ever opened a socket, most open sockets first. */
+  public List<SiteSnapshot> sites() {
+    return sites;
+  }
+
+  public KernelSnapshot kernel() {
+    return kernel;
+  }
+
+  public int openedBeforeAttach() {
+    return openedBeforeAttach;
+  }
+}

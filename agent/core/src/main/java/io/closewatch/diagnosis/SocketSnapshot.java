@@ -1,0 +1,193 @@
+package io.closewatch.diagnosis;
+
+import io.closewatch.kernel.TcpRow;
+import io.closewatch.tracker.SiteSnapshot;
+import io.closewatch.tracker.Trace;
+import org.jspecify.annotations.Nullable;
+
+/** One tracked socket at the moment of a scan, joined with its kernel row. Immutable. */
+public final class SocketSnapshot {
+  /** What {@code /proc/self/fd/N} says of the fd. */
+  public enum Link {
+    /** The fd is still the socket that was opened. */
+    SAME_SOCKET,
+    /**
+     * The fd is open but something else: the JDK's dup2 marker during close, or a close that no
+     * hook saw.
+     */
+    OTHER,
+    /** The fd is not open. */
+    GONE,
+    /** Could not be read. */
+    UNKNOWN
+  }
+
+  private final int fd;
+  private final SiteSnapshot site;
+  private final Trace trace;
+  private final String threadName;
+  private final long ageMillis;
+  private final long closingMillis;
+  private final @Nullable Trace closedBy;
+  private final String closingThreadName;
+  private final boolean ownerReachable;
+  private final Link link;
+  private final @Nullable TcpRow row;
+  private final @Nullable TcpRow lastRow;
+  private final long stateMillis;
+
+  private SocketSnapshot(Builder builder) {
+    this.fd = builder.fd;
+    this.site = builder.site;
+    this.trace = builder.trace;
+    this.threadName = builder.threadName;
+    this.ageMillis = builder.ageMillis;
+    this.closingMillis = builder.closingMillis;
+    this.closedBy = builder.closedBy;
+    this.closingThreadName = builder.closingThreadName;
+    this.ownerReachable = builder.ownerReachable;
+    this.link = builder.link;
+    this.row = builder.row;
+    this.lastRow = builder.lastRow;
+    this.stateMillis = builder.stateMillis;
+  }
+
+  public static Builder of(int fd, SiteSnapshot site, Trace trace) {
+    return new Builder(fd, site, trace);
+  }
+
+  public int fd() {
+    return fd;
+  }
+
+  public SiteSnapshot site() {
+    return site;
+  }
+
+  /** The stack that opened the socket. */
+  public Trace trace() {
+    return trace;
+  }
+
+  /** Name of the thread that opened it; {@code virtual-<id>} for a nameless virtual thread. */
+  public String threadName() {
+    return threadName;
+  }
+
+  public long ageMillis() {
+    return ageMillis;
+  }
+
+  /** Time since {@code close()} was first called, or -1 if it never was. */
+  public long closingMillis() {
+    return closingMillis;
+  }
+
+  /** The stack that called {@code close()}, known only if the fd was not released at once. */
+  public @Nullable Trace closedBy() {
+    return closedBy;
+  }
+
+  /** Name of the thread that called {@code close()}, or "". */
+  public String closingThreadName() {
+    return closingThreadName;
+  }
+
+  /** False once the garbage collector has cleared the SocketImpl or channel. */
+  public boolean ownerReachable() {
+    return ownerReachable;
+  }
+
+  public Link link() {
+    return link;
+  }
+
+  /**
+   * The kernel row, or null if there is none (or the tables could not be read: see {@link
+   * #link()}).
+   */
+  public @Nullable TcpRow row() {
+    return row;
+  }
+
+  /**
+   * The row of this scan, or else the last one that an earlier scan saw: tells the peer of a dead
+   * connection.
+   */
+  public @Nullable TcpRow lastRow() {
+    return lastRow;
+  }
+
+  /**
+   * Time since the first scan that saw the present TCP state, or the absence of a row; 0 in that
+   * scan.
+   */
+  public long stateMillis() {
+    return stateMillis;
+  }
+
+  /** Collects the facts of one socket. Defaults: reachable, same socket, not closing, no row. */
+  public static final class Builder {
+    private final int fd;
+    private final SiteSnapshot site;
+    private final Trace trace;
+    private String threadName = "";
+    private long ageMillis;
+    private long closingMillis = -1;
+    private @Nullable Trace closedBy;
+    private String closingThreadName = "";
+    private boolean ownerReachable = true;
+    private Link link = Link.SAME_SOCKET;
+    private @Nullable TcpRow row;
+    private @Nullable TcpRow lastRow;
+    private long stateMillis;
+
+    private Builder(int fd, SiteSnapshot site, Trace trace) {
+      this.fd = fd;
+      this.site = site;
+      this.trace = trace;
+    }
+
+    public Builder threadName(String name) {
+      this.threadName = name;
+      return this;
+    }
+
+    public Builder ageMillis(long millis) {
+      this.ageMillis = millis;
+      return this;
+    }
+
+    public Builder closing(long millis, @Nullable Trace by, String onThread) {
+      this.closingMillis = millis;
+      this.closedBy = by;
+      this.closingThreadName = onThread;
+      return this;
+    }
+
+    public Builder ownerReachable(boolean reachable) {
+      this.ownerReachable = reachable;
+      return this;
+    }
+
+    public Builder link(Link to) {
+      this.link = to;
+      return this;
+    }
+
+    public Builder row(@Nullable TcpRow now, @Nullable TcpRow last) {
+      this.row = now;
+      this.lastRow = now == null ? last : now;
+      return this;
+    }
+
+    public Builder stateMillis(long millis) {
+      this.stateMillis = millis;
+      return this;
+    }
+
+    public SocketSnapshot build() {
+      return new SocketSnapshot(this);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.closewatch.tracker;
+
+/**
+ * The counters of one call site at one moment. Immutable. A site is one line of code and one {@link
+ * SocketKind}.
+ */
+public final class SiteSnapshot {
+  private final Frame frame;
+  private final SocketKind kind;
+  private final String fingerprint;
+  private final long opened;
+  private final long closed;
+  private final long closedByGc;
+  private final long open;
+  private final long peak;
+
+  /**
+   * Counts are numbers of sockets since the agent started; {@code opened = closed + closedByGc +
+   * open}.
+   */
+  public SiteSnapshot(
+      Frame frame,
+      SocketKind kind,
+      String fingerprint,
+      long opened,
+      long closed,
+      long closedByGc,
+      long open,
+      long peak) {
+    this.frame = frame;
+    this.kind = kind;
+    this.fingerprint = fingerprint;
+    this.opened = opened;
+    this.closed = closed;
+    this.closedByGc = closedByGc;
+    this.open = open;
+    this.peak = peak;
+  }
+
+  /**
+   * The line of code; for a stack without any application frame the JDK or library frame that
+   * stands for it.
+   */
+  public Frame frame() {
+    return frame;
+  }
+
+  public SocketKind kind() {
+    return kind;
+  }
+
+  /**
+   * 16 hex digits over class, method and kind; stable when lines move. Several sites of one method
+   * share it.
+   */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  public long opened() {
+    return opened;
+  }
+
+  /** Closed by code. */
+  public long closed() {
+    return closed;
+  }
+
+  /** Closed only because the garbage collector met an unclosed socket. */
+  public long closedByGc() {
+    return closedByGc;
+  }
+
+  public long open() {
+    return open;
+  }
+
+  /** The most that were ever open at once. */
+  public long peak() {
+    return peak;
+  }
+}

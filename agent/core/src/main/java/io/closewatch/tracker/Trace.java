@@ -1,0 +1,33 @@
+package io.closewatch.tracker;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * An interned stack, innermost frame first, without frames of closewatch itself. Immutable; one
+ * instance per distinct stack.
+ */
+public final class Trace {
+  private final List<Frame> frames;
+  private final int siteIndex;
+
+  /**
+   * @param frames innermost first
+   * @param siteIndex index in {@code frames} of the call site (first frame that is neither JDK nor
+   *     known library), or -1
+   */
+  public Trace(List<Frame> frames, int siteIndex) {
+    this.frames = Collections.unmodifiableList(new ArrayList<>(frames));
+    this.siteIndex = siteIndex;
+  }
+
+  public List<Frame> frames() {
+    return frames;
+  }
+
+  /** Index of the call site in {@link #frames()}, or -1 if no frame belongs to the application. */
+  public int siteIndex() {
+    return siteIndex;
+  }
+}
