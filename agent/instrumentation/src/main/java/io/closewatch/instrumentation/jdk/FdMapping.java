@@ -27,14 +27,14 @@ enum FdMapping implements Advice.OffsetMapping {
   IMPL_DESCRIPTOR {
     @Override
     StackManipulation load(
-        TypeDescription type, MethodDescription method, ArgumentHandler arguments) {
+        TypeDescription type, MethodDescription method, Advice.ArgumentHandler arguments) {
       return new StackManipulation.Compound(MethodVariableAccess.loadThis(), descriptorField());
     }
   },
   IMPL_FD {
     @Override
     StackManipulation load(
-        TypeDescription type, MethodDescription method, ArgumentHandler arguments) {
+        TypeDescription type, MethodDescription method, Advice.ArgumentHandler arguments) {
       return new StackManipulation.Compound(
           MethodVariableAccess.loadThis(), descriptorField(), fdVal());
     }
@@ -42,14 +42,14 @@ enum FdMapping implements Advice.OffsetMapping {
   ARGUMENT_FD {
     @Override
     StackManipulation load(
-        TypeDescription type, MethodDescription method, ArgumentHandler arguments) {
+        TypeDescription type, MethodDescription method, Advice.ArgumentHandler arguments) {
       return new StackManipulation.Compound(firstArgument(method, arguments), fdVal());
     }
   },
   ACCEPTED_FD {
     @Override
     StackManipulation load(
-        TypeDescription type, MethodDescription method, ArgumentHandler arguments) {
+        TypeDescription type, MethodDescription method, Advice.ArgumentHandler arguments) {
       // The field is protected: outside java.net only reachable on an object of the instrumented
       // type itself.
       StackManipulation cast =
@@ -63,7 +63,7 @@ enum FdMapping implements Advice.OffsetMapping {
   CHANNEL_FAMILY {
     @Override
     StackManipulation load(
-        TypeDescription type, MethodDescription method, ArgumentHandler arguments) {
+        TypeDescription type, MethodDescription method, Advice.ArgumentHandler arguments) {
       FieldDescription family = declared(type, "family");
       return family == null ? NullConstant.INSTANCE : ofThis(family);
     }
@@ -71,7 +71,7 @@ enum FdMapping implements Advice.OffsetMapping {
   IMPL_SERVER {
     @Override
     StackManipulation load(
-        TypeDescription type, MethodDescription method, ArgumentHandler arguments) {
+        TypeDescription type, MethodDescription method, Advice.ArgumentHandler arguments) {
       FieldDescription isServer = declared(type, "isServer");
       if (isServer == null) {
         return ofThis(
@@ -90,14 +90,14 @@ enum FdMapping implements Advice.OffsetMapping {
   private static final int OWN_PACKAGE = 0;
 
   abstract StackManipulation load(
-      TypeDescription type, MethodDescription method, ArgumentHandler arguments);
+      TypeDescription type, MethodDescription method, Advice.ArgumentHandler arguments);
 
   @Override
   public Target resolve(
       TypeDescription instrumentedType,
       MethodDescription instrumentedMethod,
       Assigner assigner,
-      ArgumentHandler argumentHandler,
+      Advice.ArgumentHandler argumentHandler,
       Sort sort) {
     return new Target.ForStackManipulation(
         load(instrumentedType, instrumentedMethod, argumentHandler));
@@ -106,16 +106,16 @@ enum FdMapping implements Advice.OffsetMapping {
   /** The parameter annotations of advice and what they mean. */
   static Advice.WithCustomMapping advice() {
     return Advice.withCustomMapping()
-        .bind(ImplDescriptor.class, IMPL_DESCRIPTOR)
-        .bind(ImplFd.class, IMPL_FD)
-        .bind(ArgumentFd.class, ARGUMENT_FD)
-        .bind(AcceptedFd.class, ACCEPTED_FD)
-        .bind(ChannelFamily.class, CHANNEL_FAMILY)
-        .bind(ImplServer.class, IMPL_SERVER);
+        .bind(ImplDescriptor.class, (Advice.OffsetMapping) IMPL_DESCRIPTOR)
+        .bind(ImplFd.class, (Advice.OffsetMapping) IMPL_FD)
+        .bind(ArgumentFd.class, (Advice.OffsetMapping) ARGUMENT_FD)
+        .bind(AcceptedFd.class, (Advice.OffsetMapping) ACCEPTED_FD)
+        .bind(ChannelFamily.class, (Advice.OffsetMapping) CHANNEL_FAMILY)
+        .bind(ImplServer.class, (Advice.OffsetMapping) IMPL_SERVER);
   }
 
   private static StackManipulation firstArgument(
-      MethodDescription method, ArgumentHandler arguments) {
+      MethodDescription method, Advice.ArgumentHandler arguments) {
     return MethodVariableAccess.REFERENCE.loadFrom(
         arguments.argument(method.getParameters().get(0).getOffset()));
   }
