@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -47,14 +48,8 @@ public final class Monitor {
 
   private volatile Report latest;
   private volatile boolean stopped;
-  private volatile @Nullable Chore chore;
+  private final List<Chore> chores = new CopyOnWriteArrayList<>();
   private volatile @Nullable FindingListener listener;
-
-  /** Something to be tried again until it says that it is done. */
-  public interface Chore {
-    /** True when it need not be called again. */
-    boolean done();
-  }
 
   /**
    * A monitor that does nothing before {@link #start}.
@@ -84,11 +79,11 @@ public final class Monitor {
    * Starts the thread.
    *
    * @param listener told of leaks, or null
-   * @param chore called every 100 ms until it is done, or null
+   * @param toDo carried out on the thread, in this order, each until it is done
    */
-  public void start(@Nullable FindingListener listener, @Nullable Chore chore) {
+  public void start(@Nullable FindingListener listener, List<Chore> toDo) {
     this.listener = listener;
-    this.chore = chore;
+    this.chores.addAll(toDo);
     thread.start();
   }
 
@@ -136,17 +131,14 @@ public final class Monitor {
           nextScan = now + Math.max(intervalNanos, cost * PAUSE_PER_SCAN);
         }
         tellListener();
-        Chore open = chore;
-        if (open != null && open.done()) {
-          chore = null;
-        }
+        chores.removeIf(Chore::done);
       } catch (Throwable t) {
         logger.warn("a scan failed; the next one is tried in time", t);
         nextScan = System.nanoTime() + intervalNanos;
       }
       long pause = nextScan - System.nanoTime();
-      if (chore != null) {
-        pause = Math.min(pause, CHORE_PAUSE_NANOS);
+      for (Chore chore : chores) {
+        pause = chore.isUrgent() ? Math.min(pause, CHORE_PAUSE_NANOS) : pause;
       }
       if (pause > 0 && !stopped && untold.isEmpty()) {
         LockSupport.parkNanos(this, pause);
