@@ -29,9 +29,6 @@ import org.slf4j.Logger;
  * must not run on threads of the application: telling listeners, registering with JMX.
  */
 public final class Monitor {
-  /** A scan may take a hundredth of one core: the pause grows with the cost of the last scan. */
-  private static final int PAUSE_PER_SCAN = 99;
-
   private static final long CHORE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final Logger logger = Log.of(Monitor.class);
@@ -42,6 +39,7 @@ public final class Monitor {
   private final Graces graces;
   private final Supplier<AgentInfo> agent;
   private final long intervalNanos;
+  private final ScanBudget budget = new ScanBudget(System.nanoTime());
   private final FindingHistory history = new FindingHistory();
   private final Queue<FindingHistory.Changes> untold = new ConcurrentLinkedQueue<>();
   private final Thread thread;
@@ -68,7 +66,7 @@ public final class Monitor {
     this.graces = graces;
     this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
     this.agent = agent;
-    this.latest = beforeFirstScan(agent.get());
+    this.latest = beforeFirstScan(agent.get(), graces);
     this.thread = new Thread(this::run, "closewatch-monitor");
     this.thread.setDaemon(true);
     // Not the creator's context loader: a webapp's would be pinned, and null breaks some log managers.
@@ -102,7 +100,7 @@ public final class Monitor {
       Snapshot snapshot = scanner.scan();
       List<Finding> findings = Diagnosis.of(snapshot, graces);
       changes = history.update(snapshot, findings);
-      latest = new Report(agent.get(), snapshot, findings, history.recovered());
+      latest = new Report(agent.get(), snapshot, graces, findings, history.recovered());
     }
     if (!changes.appeared().isEmpty() || !changes.recovered().isEmpty()) {
       untold.add(changes);
@@ -127,8 +125,8 @@ public final class Monitor {
         long now = System.nanoTime();
         if (now - nextScan >= 0) {
           scan();
-          long cost = System.nanoTime() - now;
-          nextScan = now + Math.max(intervalNanos, cost * PAUSE_PER_SCAN);
+          long end = System.nanoTime();
+          nextScan = now + Math.max(intervalNanos, budget.pauseAfter(now, end));
         }
         tellListener();
         chores.removeIf(Chore::done);
@@ -166,7 +164,7 @@ public final class Monitor {
     }
   }
 
-  private static Report beforeFirstScan(AgentInfo agent) {
+  private static Report beforeFirstScan(AgentInfo agent, Graces graces) {
     Snapshot nothing =
         new Snapshot(
             System.currentTimeMillis(),
@@ -175,6 +173,6 @@ public final class Monitor {
             Collections.emptyList(),
             KernelSnapshot.unavailable("no scan was made yet"),
             0);
-    return new Report(agent, nothing, new ArrayList<>(), Collections.emptyList());
+    return new Report(agent, nothing, graces, new ArrayList<>(), Collections.emptyList());
   }
 }

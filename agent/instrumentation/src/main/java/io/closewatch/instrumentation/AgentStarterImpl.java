@@ -73,7 +73,7 @@ public final class AgentStarterImpl implements AgentStarter {
       case STATUS:
         return agent == null ? notRunning() : ok(agent.status());
       case REPORT:
-        return agent == null ? notRunning() : ok(TextReport.render(agent.scan()));
+        return agent == null ? notRunning() : ok(new TextReport().render(agent.scan()));
       case STOP:
         return agent == null ? notRunning() : ok(agent.stop());
       default:

@@ -5,6 +5,7 @@ import io.closewatch.config.Config;
 import io.closewatch.config.ProcessId;
 import io.closewatch.diagnosis.Graces;
 import io.closewatch.instrumentation.jdk.JdkHooks;
+import io.closewatch.jmx.JmxRegistration;
 import io.closewatch.jmx.JmxSurface;
 import io.closewatch.kernel.LinuxKernelReader;
 import io.closewatch.log.Log;
@@ -13,6 +14,7 @@ import io.closewatch.monitor.Chore;
 import io.closewatch.monitor.Monitor;
 import io.closewatch.report.AgentInfo;
 import io.closewatch.report.Report;
+import io.closewatch.report.TextReport;
 import io.closewatch.tracker.SocketTracker;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
@@ -36,6 +38,7 @@ final class RunningAgent implements AgentControl {
   private final HookInstallation hooks;
   private final Monitor monitor;
   private final JmxSurface jmx;
+  private final JmxRegistration registration;
   private final Runnable onStop;
   private boolean stopped;
 
@@ -66,7 +69,8 @@ final class RunningAgent implements AgentControl {
                 config.deadGrace().toMillis()),
             config.scanInterval().toMillis(),
             this::info);
-    this.jmx = new JmxSurface(this, config);
+    this.jmx = new JmxSurface(this, config, new TextReport()::render);
+    this.registration = new JmxRegistration(jmx, config, attached);
     List<Chore> chores = new ArrayList<>();
     chores.add(new SelfTestChore());
     chores.add(new JmxChore());
@@ -168,7 +172,7 @@ final class RunningAgent implements AgentControl {
   private final class JmxChore implements Chore {
     @Override
     public boolean done() {
-      return jmx.tryRegister(attached);
+      return registration.tick();
     }
 
     @Override
