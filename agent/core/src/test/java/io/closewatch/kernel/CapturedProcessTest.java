@@ -130,7 +130,7 @@ class CapturedProcessTest {
 
   @Test
   void doesNotReadTheLinkOfAKnownInodeThatHasARow() throws IOException {
-    proc.link(6, "/dev/null");
+    proc.link(6, "/var/log/app.log");
     FdQuery tracked = new FdQuery(new int[] {6, 7}, new long[] {525998, 999});
 
     read(tracked);
