@@ -138,7 +138,7 @@ class TcpTablesTest {
     Random random = new Random(2024);
     String valid = ProcFixture.captured("net/tcp") + ProcFixture.captured("net/tcp6");
     int understood = 0;
-    for (int round = 0; round < 3_000; round++) {
+    for (int round = 0; round < 1_000; round++) {
       proc.table("tcp", damaged(valid, random));
       rows.clear(1);
       for (long inode = 525_990; inode < 526_035; inode++) {
@@ -151,7 +151,7 @@ class TcpTablesTest {
         assertThat(e).hasMessageContaining("net/tcp: ");
       }
     }
-    assertThat(understood).isGreaterThan(2_000);
+    assertThat(understood).isGreaterThan(600);
   }
 
   private static String damaged(String valid, Random random) {
