@@ -1,0 +1,149 @@
+package io.closewatch.it;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A child JVM to be: the JDK, the program, and its arguments in the order in which they are given,
+ * so that a test can put another agent before or after ours.
+ */
+final class AgentJvm {
+
+  /** Graces that a person would find too nervous, so that tests need not wait. */
+  private static final List<String> FAST =
+      List.of(
+          "scanInterval=200ms", "closeWaitGrace=600ms", "closingGrace=600ms", "deadGrace=600ms");
+
+  private final Jdk jdk;
+  private final List<String> jvmArgs = new ArrayList<>();
+  private final List<Path> classPath = new ArrayList<>();
+  private final List<String> program = new ArrayList<>();
+  private final List<Pattern> expectedStderr = new ArrayList<>();
+  private final Map<String, String> environment = new TreeMap<>();
+  private List<String> prefix = List.of();
+  private boolean agent;
+
+  private AgentJvm(Jdk jdk) {
+    this.jdk = jdk;
+  }
+
+  static AgentJvm on(Jdk jdk) {
+    return new AgentJvm(jdk);
+  }
+
+  /** A program of sample-apps. */
+  AgentJvm sample(String name, String... args) {
+    classPath.add(Build.sampleClasses());
+    return program("io.closewatch.samples." + name, args);
+  }
+
+  /** A program of this module's src/main/java. */
+  AgentJvm probe(String name, String... args) {
+    classPath.add(Build.PROBES);
+    return program("io.closewatch.probes." + name, args);
+  }
+
+  /** A program of this module's src/main/java11. */
+  AgentJvm probe11(String name, String... args) {
+    classPath.add(Build.PROBES_11);
+    return probe(name, args);
+  }
+
+  /** Any arguments after those of the JVM, such as a main class. */
+  AgentJvm program(String main, String... args) {
+    program.add(main);
+    program.addAll(List.of(args));
+    return this;
+  }
+
+  /** {@code -javaagent:} with the packaged agent, fast graces, and {@code options} after them. */
+  AgentJvm agent(String... options) {
+    return agentJar(
+        Build.AGENT_JAR, Stream.concat(FAST.stream(), Stream.of(options)).toArray(String[]::new));
+  }
+
+  /** {@code -javaagent:} with exactly these options. */
+  AgentJvm agentJar(Path jar, String... options) {
+    agent = true;
+    return jvmArgs(
+        "-javaagent:" + jar + (options.length == 0 ? "" : "=" + String.join(",", options)));
+  }
+
+  AgentJvm jvmArgs(String... args) {
+    jvmArgs.addAll(List.of(args));
+    return this;
+  }
+
+  AgentJvm classPath(Path... entries) {
+    classPath.addAll(List.of(entries));
+    return this;
+  }
+
+  AgentJvm environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** A command that starts the JVM instead of a direct start, such as a shell that sets a limit. */
+  AgentJvm startedBy(String... command) {
+    prefix = List.of(command);
+    return this;
+  }
+
+  /** A line on stderr that is no fault; every other line fails the test. */
+  AgentJvm expectStderr(String regex) {
+    expectedStderr.add(Pattern.compile(regex));
+    return this;
+  }
+
+  /** Every JDK type is verified when it is loaded, ours included. */
+  AgentJvm verifyAll() {
+    if (jdk.version() >= 13) {
+      expectStderr(".*warning: Options? -Xverify:.* deprecated in JDK 13.*");
+      expectStderr(".*warning: .*(BytecodeVerification|-Xverify).*");
+    }
+    return jvmArgs("-Xverify:all");
+  }
+
+  RunningApp start() {
+    Path directory = Build.newDirectory("jvm");
+    ProcessBuilder builder =
+        new ProcessBuilder(command())
+            .directory(directory.toFile())
+            .redirectOutput(directory.resolve("stdout").toFile())
+            .redirectError(directory.resolve("stderr").toFile());
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    builder.environment().putAll(environment);
+    try {
+      return new RunningApp(builder.start(), directory, agent, List.copyOf(expectedStderr));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Runs a program that ends by itself; its stderr is the test's to judge. */
+  Output run() {
+    return start().runToEnd();
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>(prefix);
+    command.add(jdk.tool("java").toString());
+    command.addAll(jvmArgs);
+    if (!classPath.isEmpty()) {
+      command.add("-cp");
+      command.add(
+          classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    }
+    command.addAll(program);
+    return command;
+  }
+}

@@ -1,0 +1,138 @@
+package io.closewatch.it;
+
+import static org.awaitility.Awaitility.await;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.util.List;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** The agent's MBeans in a child JVM, over the JVM's own local connector, as JConsole does it. */
+final class AgentMBeans implements AutoCloseable {
+
+  private final JMXConnector connector;
+  private final MBeanServerConnection server;
+
+  private AgentMBeans(JMXConnector connector, MBeanServerConnection server) {
+    this.connector = connector;
+    this.server = server;
+  }
+
+  /** Connects and waits until the agent has registered. */
+  static AgentMBeans connect(long pid) {
+    AgentMBeans mbeans = connectWithoutAgent(pid);
+    await().atMost(RunningApp.PATIENCE).until(mbeans::present);
+    return mbeans;
+  }
+
+  /** Connects to a JVM in which the agent may not be. */
+  static AgentMBeans connectWithoutAgent(long pid) {
+    try {
+      VirtualMachine vm = VirtualMachine.attach(Long.toString(pid));
+      try {
+        String url = vm.startLocalManagementAgent();
+        JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(url));
+        return new AgentMBeans(connector, connector.getMBeanServerConnection());
+      } finally {
+        vm.detach();
+      }
+    } catch (IOException | AttachNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  boolean present() {
+    return names().containsAll(List.of("Agent", "Report", "Sockets"));
+  }
+
+  /** The types of our registered MBeans, such as {@code Sockets}. */
+  List<String> names() {
+    try {
+      return server.queryNames(new ObjectName("io.closewatch:*"), null).stream()
+          .map(name -> name.getKeyProperty("type"))
+          .sorted()
+          .toList();
+    } catch (IOException | JMException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String status() {
+    return (String) get("Agent", "Status");
+  }
+
+  long suppressedErrors() {
+    return number("Agent", "SuppressedErrors");
+  }
+
+  long socketsOpen() {
+    return number("Sockets", "SocketsOpen");
+  }
+
+  long leaks() {
+    return number("Sockets", "Leaks");
+  }
+
+  long leakedSockets() {
+    return number("Sockets", "LeakedSockets");
+  }
+
+  List<Site> sites() {
+    TabularData table = (TabularData) get("Sockets", "Sites");
+    return table.values().stream().map(row -> Site.of((CompositeData) row)).toList();
+  }
+
+  /** The sites whose line is in a class with one of these simple names. */
+  List<Site> sitesOf(String... classes) {
+    return sites().stream().filter(site -> List.of(classes).contains(site.simpleClass())).toList();
+  }
+
+  AgentReport report() {
+    return new AgentReport((String) invoke("Report", "report"));
+  }
+
+  void scanNow() {
+    invoke("Report", "scanNow");
+  }
+
+  Object invoke(String type, String operation) {
+    try {
+      return server.invoke(name(type), operation, new Object[0], new String[0]);
+    } catch (IOException | JMException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connector.close();
+    } catch (IOException ignored) {
+      // The child has ended already.
+    }
+  }
+
+  private long number(String type, String attribute) {
+    return ((Number) get(type, attribute)).longValue();
+  }
+
+  private Object get(String type, String attribute) {
+    try {
+      return server.getAttribute(name(type), attribute);
+    } catch (IOException | JMException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ObjectName name(String type) throws JMException {
+    return new ObjectName("io.closewatch:type=" + type);
+  }
+}

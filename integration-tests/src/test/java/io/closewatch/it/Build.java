@@ -1,0 +1,44 @@
+package io.closewatch.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the build put what the tests start; the paths come from the pom. */
+final class Build {
+
+  static final Path AGENT_JAR = path("closewatch.agent");
+  static final Path PROBES = path("closewatch.probes");
+  static final Path PROBES_11 = PROBES.resolve("META-INF/versions/11");
+
+  private static final Path SAMPLES = path("closewatch.samples");
+  private static final Path LIBRARIES = path("closewatch.libraries");
+  private static final Path WORKSPACE = path("closewatch.workspace");
+
+  static Path sampleClasses() {
+    return SAMPLES.resolve("target/classes");
+  }
+
+  static Path sampleSource(String sample) {
+    return SAMPLES.resolve("src/main/java/io/closewatch/samples/" + sample + ".java");
+  }
+
+  static Path library(String name) {
+    return LIBRARIES.resolve(name + ".jar");
+  }
+
+  /** A new, empty directory below the module's build directory. */
+  static Path newDirectory(String name) {
+    try {
+      return Files.createTempDirectory(Files.createDirectories(WORKSPACE), name + "-");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Path path(String property) {
+    return Path.of(System.getProperty(property)).normalize();
+  }
+
+  private Build() {}
+}

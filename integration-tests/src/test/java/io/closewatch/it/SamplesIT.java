@@ -1,0 +1,112 @@
+package io.closewatch.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every leaking sample gives exactly its finding, and its clean twin none. */
+class SamplesIT {
+
+  private record Sample(String name, String finding, String socketKind, int sockets) {
+
+    /** {@code Crawler.java:62}, from the comment that marks the leaking line. */
+    String leakingLine() {
+      try {
+        List<String> lines = Files.readAllLines(Build.sampleSource(name));
+        List<String> marked = lines.stream().filter(line -> line.contains("// leak: ")).toList();
+        assertThat(marked).hasSize(1);
+        return name + ".java:" + (lines.indexOf(marked.get(0)) + 1);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static final List<Sample> SAMPLES =
+      List.of(
+          new Sample("RawSocketLeak", "NOT_CLOSED", "socket", 5),
+          new Sample("Crawler", "NOT_CLOSED", "socket", 12),
+          new Sample("EofNotClosed", "NOT_CLOSED", "accepted_socket", 5),
+          new Sample("ChannelConnectLeak", "DEAD_NOT_CLOSED", "socket_channel", 7),
+          new Sample("UnreachableChannel", "UNREACHABLE", "socket_channel", 4),
+          new Sample("GcHealedLeak", "CLOSED_BY_GC", "socket", 6),
+          new Sample("ClosedButRegistered", "CLOSED_NOT_RELEASED", "socket_channel", 5),
+          new Sample("HalfClosed", "HALF_CLOSED", "socket", 3));
+
+  @ParameterizedTest(name = "{1} on {0}")
+  @MethodSource("samplesOnEachJdk")
+  void leakingSampleGivesExactlyItsFinding(Jdk jdk, Sample sample) {
+    try (RunningApp app = AgentJvm.on(jdk).sample(sample.name()).agent().start()) {
+      app.awaitReady();
+      AgentReport report =
+          await()
+              .atMost(RunningApp.PATIENCE)
+              .pollInterval(Duration.ofMillis(100))
+              .until(app.mbeans()::report, seen -> leaked(app) >= sample.sockets());
+
+      assertThat(report.verdict()).contains("LEAK");
+      assertThat(report.kinds()).containsExactly(sample.finding());
+      assertThat(report.text()).contains(sample.leakingLine());
+      assertThat(app.mbeans().leaks()).isEqualTo(1);
+      assertThat(app.mbeans().leakedSockets()).isEqualTo(sample.sockets());
+      assertThat(app.mbeans().sites().stream().filter(site -> site.leaked() > 0))
+          .singleElement()
+          .satisfies(
+              site -> {
+                assertThat(site.line()).isEqualTo(sample.leakingLine());
+                assertThat(site.kind()).isEqualTo(sample.socketKind());
+                assertThat(site.leaked()).isEqualTo(sample.sockets());
+              });
+    }
+  }
+
+  @ParameterizedTest(name = "{1} on {0}")
+  @MethodSource("samplesOnEachJdk")
+  void cleanTwinGivesNoFinding(Jdk jdk, Sample sample) {
+    try (RunningApp app = AgentJvm.on(jdk).sample(sample.name(), "clean").agent().start()) {
+      app.awaitReady();
+      await()
+          .during(Duration.ofMillis(1500)) // more than twice the graces
+          .pollInterval(Duration.ofMillis(250))
+          .atMost(RunningApp.PATIENCE)
+          .untilAsserted(
+              () -> {
+                AgentReport report = app.mbeans().report();
+                assertThat(report.kinds()).as(report.text()).isEmpty();
+                assertThat(app.mbeans().leaks()).isZero();
+              });
+    }
+  }
+
+  @ParameterizedTest(name = "{1} on {0}")
+  @MethodSource("samplesOnEachJdk")
+  void samplePrintsTheSameWithAndWithoutTheAgent(Jdk jdk, Sample sample) {
+    Output without = AgentJvm.on(jdk).sample(sample.name()).run();
+    Output with = AgentJvm.on(jdk).sample(sample.name()).agent().verifyAll().run();
+
+    assertThat(without.stdout()).endsWith("ready");
+    assertThat(with.stdout()).isEqualTo(without.stdout());
+    assertThat(with.exitCode()).isEqualTo(without.exitCode()).isZero();
+  }
+
+  private static long leaked(RunningApp app) {
+    return app.mbeans().leakedSockets();
+  }
+
+  static Stream<Arguments> samplesOnEachJdk() {
+    return TestJdks.all().flatMap(jdk -> SAMPLES.stream().map(sample -> Arguments.of(jdk, sample)));
+  }
+}

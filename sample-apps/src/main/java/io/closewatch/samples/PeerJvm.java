@@ -1,0 +1,56 @@
+package io.closewatch.samples;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The other end of a sample's connections, in a JVM of its own, so that the sample's JVM holds
+ * nothing but the sample's sockets. Ends when it is closed or when the sample ends.
+ */
+final class PeerJvm implements Closeable {
+  private final Process process;
+  private final InetSocketAddress address;
+
+  private PeerJvm(Process process, InetSocketAddress address) {
+    this.process = process;
+    this.address = address;
+  }
+
+  /** Starts {@code server}, whose main prints its port first and ends at the end of its input. */
+  static PeerJvm start(Class<?> server) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                server.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader output =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+    String port = output.readLine();
+    if (port == null) {
+      throw new IOException(server.getSimpleName() + " did not start");
+    }
+    return new PeerJvm(
+        process, new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port)));
+  }
+
+  InetSocketAddress address() {
+    return address;
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.getOutputStream().close();
+  }
+}
