@@ -14,18 +14,32 @@ final class SiteRule {
 
   private final String[] appPackages;
 
-  /** With an empty list the known prefixes of {@link FrameOrigin} decide. */
+  /**
+   * Packages or classes, without a dot at the end. With an empty list the known prefixes of {@link
+   * FrameOrigin} decide.
+   */
   SiteRule(List<String> appPackages) {
     this.appPackages = appPackages.toArray(new String[0]);
   }
 
   boolean isSite(String className) {
     if (appPackages.length > 0) {
-      return FrameOrigin.startsWithAny(className, appPackages);
+      return isInAppPackage(className);
     }
     return !FrameOrigin.isAgent(className)
         && !FrameOrigin.isJdk(className)
         && !FrameOrigin.isLibrary(className);
+  }
+
+  private boolean isInAppPackage(String className) {
+    for (String prefix : appPackages) {
+      if (className.startsWith(prefix)
+          && (className.length() == prefix.length()
+              || ".$".indexOf(className.charAt(prefix.length())) >= 0)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Index of the call site, or -1 if the application has no frame here. */

@@ -118,6 +118,11 @@ public final class SocketTracker implements SocketEvents {
     return SiteTable.of(traces.sites());
   }
 
+  /** True once a socket was reported. */
+  public boolean hasSeenSockets() {
+    return traces.size() > 0;
+  }
+
   /** Sockets whose fd number is beyond the table. */
   public long untrackedOpens() {
     return untracked.get();

@@ -24,6 +24,7 @@ public final class TrackedSocket extends WeakReference<Object> {
   private volatile @Nullable Trace closedBy;
   private volatile boolean closedByFinalizer;
   private volatile @Nullable AcceptOrigin acceptOrigin;
+  private @Nullable Object note;
 
   TrackedSocket(
       int fd, SocketKind kind, Object owner, Origin origin, String threadName, long openedNanos) {
@@ -79,6 +80,15 @@ public final class TrackedSocket extends WeakReference<Object> {
   /** False once the garbage collector has cleared the owner. */
   public boolean ownerReachable() {
     return get() != null;
+  }
+
+  /** What the scan remembers of this socket; only for the thread that scans. */
+  public @Nullable Object note() {
+    return note;
+  }
+
+  public void note(Object remembered) {
+    note = remembered;
   }
 
   CallSite site() {

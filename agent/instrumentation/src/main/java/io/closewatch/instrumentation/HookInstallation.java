@@ -2,7 +2,6 @@ package io.closewatch.instrumentation;
 
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +59,11 @@ final class HookInstallation {
 
   private static List<String> retransform(
       Instrumentation instrumentation, Map<TypeInstrumentation, Class<?>> targets) {
+    List<String> errors = new ArrayList<>();
     try {
       instrumentation.retransformClasses(targets.values().toArray(new Class<?>[0]));
-      return Collections.emptyList();
-    } catch (Throwable t) {
+    } catch (Throwable all) {
       // All or nothing: one class that cannot be changed must not cost the others.
-      List<String> errors = new ArrayList<>();
       for (Map.Entry<TypeInstrumentation, Class<?>> target : targets.entrySet()) {
         try {
           instrumentation.retransformClasses(target.getValue());
@@ -73,7 +71,7 @@ final class HookInstallation {
           errors.add("the JVM refuses to change " + target.getKey().typeName() + ": " + single);
         }
       }
-      return errors;
     }
+    return errors;
   }
 }
