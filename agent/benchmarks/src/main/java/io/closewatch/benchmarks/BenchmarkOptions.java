@@ -25,7 +25,7 @@ final class BenchmarkOptions {
 
   private final List<String> jdkHomes = new ArrayList<>();
   private final List<String> agents = new ArrayList<>();
-  private List<Benchmark> benchmarks = Catalogue.ALL;
+  private List<Trial> benchmarks = Catalogue.ALL;
   private int rounds = DEFAULT_ROUNDS;
   private boolean quick;
 
@@ -47,7 +47,7 @@ final class BenchmarkOptions {
   }
 
   static String usage() {
-    return USAGE + Catalogue.ALL.stream().map(Benchmark::name).collect(Collectors.joining(", "));
+    return USAGE + Catalogue.ALL.stream().map(Trial::name).collect(Collectors.joining(", "));
   }
 
   private void read(String option, Iterator<String> rest) {
@@ -86,12 +86,12 @@ final class BenchmarkOptions {
     return Integer.parseInt(text);
   }
 
-  private static List<Benchmark> named(String names) {
-    List<Benchmark> chosen = new ArrayList<>();
+  private static List<Trial> named(String names) {
+    List<Trial> chosen = new ArrayList<>();
     for (String name : names.split(",", -1)) {
       chosen.add(
           Catalogue.ALL.stream()
-              .filter(benchmark -> benchmark.name().equals(name))
+              .filter(trial -> trial.name().equals(name))
               .findFirst()
               .orElseThrow(() -> new UsageException("no benchmark is called " + name)));
     }
@@ -110,7 +110,7 @@ final class BenchmarkOptions {
     return agents.stream().map(JavaAgent::parse).collect(Collectors.toList());
   }
 
-  List<Benchmark> benchmarks() {
+  List<Trial> benchmarks() {
     return benchmarks;
   }
 

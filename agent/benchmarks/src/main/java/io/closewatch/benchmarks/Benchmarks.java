@@ -38,9 +38,9 @@ public final class Benchmarks {
           all.add(none);
         }
       }
-      for (Benchmark benchmark : options.benchmarks()) {
-        System.err.println(benchmark.name() + " on " + jdk.version());
-        all.addAll(benchmark.run(jdk, usable, effort));
+      for (Trial trial : options.benchmarks()) {
+        System.err.println(trial.name() + " on " + jdk.version());
+        all.addAll(trial.run(jdk, usable, effort));
       }
     }
     return all;

@@ -11,9 +11,9 @@ final class Catalogue {
 
   private static final String DEEP = Integer.toString(ConnectAcceptClose.FRAMES);
 
-  static final List<Benchmark> ALL =
+  static final List<Trial> ALL =
       Collections.unmodifiableList(
-          Arrays.<Benchmark>asList(
+          Arrays.<Trial>asList(
               new Churn("connect-accept-close-1", 2_000, ConnectAcceptClose.class, "1"),
               new Churn("connect-accept-close-2", 2_000, ConnectAcceptClose.class, "2"),
               new Churn(
@@ -23,7 +23,7 @@ final class Catalogue {
               new Churn("channel-open-close", 10_000, ChannelOpenClose.class, SHALLOW),
               new Churn("channel-open-close-deep", 10_000, ChannelOpenClose.class, DEEP),
               new Churn("socket-bind-close", 5_000, SocketBindClose.class, SHALLOW),
-              new Churn("kept-alive", 5_000, KeptAlive.class),
+              new Churn("kept-alive", 10_000, KeptAlive.class),
               new HeapGrowth(),
               new ScanBesideSs(),
               new StartUp()));

@@ -12,7 +12,7 @@ import java.util.List;
  * for longer than a slice disturbs all of them. The ratio of a round is the median of its slices'
  * ratios.
  */
-final class Churn implements Benchmark {
+final class Churn implements Trial {
   /** As many slices of warm-up as the compilers need, and then some. */
   private static final int WARM_UP_SLICES = 10;
 

@@ -9,7 +9,7 @@ import java.util.List;
  * Heap per open socket and per distinct trace, the program's own sockets included on both sides:
  * what the agent takes is the column "added". "Scanned" includes the report that the agent keeps.
  */
-final class HeapGrowth implements Benchmark {
+final class HeapGrowth implements Trial {
   private static final int SOCKETS = 10_000;
   private static final int TRACES = 1_000;
 

@@ -10,7 +10,7 @@ import java.util.List;
  * The agent's scan of its own JVM beside {@code ss -tanp} on the same table: the ratio is scan /
  * ss. Baseline and agent alternate while one JVM holds the sockets.
  */
-final class ScanBesideSs implements Benchmark {
+final class ScanBesideSs implements Trial {
   private static final int SOCKETS = 18_000;
   private static final int SCANS_PER_ROUND = 4;
   private static final int WARM_UP_SCANS = 3;

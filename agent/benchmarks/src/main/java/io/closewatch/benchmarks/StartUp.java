@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Wall time of a JVM that says hello, from fork to exit; configurations take turns. */
-final class StartUp implements Benchmark {
+final class StartUp implements Trial {
   private static final int RUNS_PER_ROUND = 4;
   private static final int WARM_UP_RUNS = 2;
   private static final File NOWHERE = new File("/dev/null");

@@ -41,7 +41,7 @@ class BenchmarkOptionsTest {
         .containsExactly("-javaagent:" + jar + "=threshold=200,strong");
     assertThat(options.agents().get(1).arguments()).isEmpty();
     assertThat(options.benchmarks())
-        .extracting(Benchmark::name)
+        .extracting(Trial::name)
         .containsExactly("start-up", "kept-alive");
     assertThat(options.effort().rounds()).isEqualTo(7);
     assertThat(options.effort().scaled(2_000)).isEqualTo(2_000);

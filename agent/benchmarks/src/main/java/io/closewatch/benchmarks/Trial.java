@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** An entry of the catalogue: compares JVMs with each agent to JVMs without one. */
-interface Benchmark {
+interface Trial {
 
   /** As {@code --only} takes it. */
   String name();
