@@ -27,6 +27,7 @@ public final class FrameOrigin {
     "org.elasticsearch.",
     "io.netty.",
     "io.undertow.",
+    "org.xnio.",
     "io.lettuce.",
     "io.grpc.",
     "io.vertx.",
