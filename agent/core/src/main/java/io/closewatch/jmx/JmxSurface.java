@@ -4,6 +4,7 @@ import io.closewatch.config.Config;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.log.Log;
 import io.closewatch.monitor.AgentControl;
+import io.closewatch.monitor.FindingListener;
 import io.closewatch.report.Report;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,7 +24,7 @@ import org.slf4j.Logger;
  * The MBeans {@code io.closewatch:type=Agent}, {@code type=Sockets} and {@code type=Report}. The
  * monitor's thread alone reports leaks here, since listeners are called on the thread that does.
  */
-public final class JmxSurface {
+public final class JmxSurface implements FindingListener {
   private static final Logger logger = Log.of(JmxSurface.class);
 
   private final Map<ObjectName, DescribedBean> beans = new LinkedHashMap<>();
@@ -77,11 +78,13 @@ public final class JmxSurface {
   }
 
   /** Tells the listeners of a leak that was not there in the scan before. Never throws. */
+  @Override
   public void leakDetected(Finding finding) {
     send(notifications.detected(finding, System.currentTimeMillis()));
   }
 
   /** Tells the listeners of a leak that is gone. Never throws. */
+  @Override
   public void leakResolved(Finding finding) {
     send(notifications.resolved(finding, System.currentTimeMillis()));
   }

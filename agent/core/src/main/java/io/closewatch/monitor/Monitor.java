@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Scans, diagnoses and publishes the report, on one daemon thread and on request. The thread also does the chores that
- * must not run on threads of the application: telling listeners, registering with JMX.
+ * Scans, diagnoses and publishes the report, on one daemon thread and on request. The thread also
+ * does the chores that must not run on threads of the application: telling listeners, registering
+ * with JMX.
  */
 public final class Monitor {
   private static final long CHORE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -69,7 +70,8 @@ public final class Monitor {
     this.latest = beforeFirstScan(agent.get(), graces);
     this.thread = new Thread(this::run, "closewatch-monitor");
     this.thread.setDaemon(true);
-    // Not the creator's context loader: a webapp's would be pinned, and null breaks some log managers.
+    // Not the creator's context loader: a webapp's would be pinned, and null breaks some log
+    // managers.
     this.thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
   }
 

@@ -3,8 +3,8 @@ package io.closewatch.monitor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps scanning below a hundredth of one core. Time not used is saved up to a limit, so that the first scans, slow
- * because nothing is compiled yet, do not stretch the interval. For one thread.
+ * Keeps scanning below a hundredth of one core. Time not used is saved up to a limit, so that the
+ * first scans, slow because nothing is compiled yet, do not stretch the interval. For one thread.
  */
 final class ScanBudget {
   private static final int SHARE = 100;
@@ -17,7 +17,10 @@ final class ScanBudget {
     this.accountedNanos = nowNanos;
   }
 
-  /** How long from its start on the next scan has to wait after one that took from {@code start} to {@code end}. */
+  /**
+   * How long from its start on the next scan has to wait after one that took from {@code start} to
+   * {@code end}.
+   */
   long pauseAfter(long startNanos, long endNanos) {
     long earned = (startNanos - accountedNanos) / SHARE;
     savedNanos = Math.min(SAVED_AT_MOST_NANOS, savedNanos + earned) - (endNanos - startNanos);

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the tracker's table with the kernel's. Order: copy the table, ask the kernel, then keep an answer only if the
- * socket still holds its fd. One thread at a time.
+ * Joins the tracker's table with the kernel's. Order: copy the table, ask the kernel, then keep an
+ * answer only if the socket still holds its fd. One thread at a time.
  */
 final class Scanner {
   private final SocketTracker tracker;

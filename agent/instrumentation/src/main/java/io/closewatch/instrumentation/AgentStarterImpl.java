@@ -14,7 +14,10 @@ import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Starts the agent at most once per JVM; every later attach is a command to it. Loaded by name from the boot loader. */
+/**
+ * Starts the agent at most once per JVM; every later attach is a command to it. Loaded by name from
+ * the boot loader.
+ */
 public final class AgentStarterImpl implements AgentStarter {
   private static final Logger logger = Log.of(AgentStarterImpl.class);
 

@@ -21,9 +21,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Opens, accepts and closes a loopback pair of each family and compares what the hooks reported. It must not run before
- * the application has used the network itself: loading the network library freezes settings such as {@code
- * java.net.preferIPv4Stack} that a main method may still want to make.
+ * Opens, accepts and closes a loopback pair of each family and compares what the hooks reported. It
+ * must not run before the application has used the network itself: loading the network library
+ * freezes settings such as {@code java.net.preferIPv4Stack} that a main method may still want to
+ * make.
  */
 final class HookSelfTest {
   private static final List<Integer> SOCKETS =
@@ -31,7 +32,10 @@ final class HookSelfTest {
   private static final List<Integer> CHANNELS =
       Arrays.asList(LISTENING_CHANNEL, CLIENT_CHANNEL, ACCEPTED_CHANNEL);
 
-  /** What did not work, one sentence each; empty if all did, or if the probe itself could not be made. */
+  /**
+   * What did not work, one sentence each; empty if all did, or if the probe itself could not be
+   * made.
+   */
   static List<String> run() {
     List<String> problems = new ArrayList<>();
     check("java.net sockets", SOCKETS, HookSelfTest::socketPair, problems);

@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Keeps the events of one thread, the self test's, away from the tracker and records them; passes on all others. */
+/**
+ * Keeps the events of one thread, the self test's, away from the tracker and records them; passes
+ * on all others.
+ */
 final class ProbeEvents implements SocketEvents {
   private final SocketEvents others;
   private final Thread probing = Thread.currentThread();

@@ -53,7 +53,8 @@ final class RunningAgent implements AgentControl {
     this.attached = attached;
     this.onStop = onStop;
     this.version = AgentVersion.of(agentJar);
-    this.jvm = System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version");
+    this.jvm =
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version");
     this.mainClass = System.getProperty("sun.java.command", "").split(" ", 2)[0];
     this.tracker = SocketTracker.create(config.appPackages());
     SocketHooks.install(tracker);
@@ -142,7 +143,8 @@ final class RunningAgent implements AgentControl {
   private void degrade(List<String> problems) {
     if (!problems.isEmpty()) {
       degraded.addAll(problems);
-      // Without all releases every socket would look open for ever: better no sites than wrong ones.
+      // Without all releases every socket would look open for ever: better no sites than wrong
+      // ones.
       SocketHooks.install(null);
       hooks.remove();
       logger.warn("degraded, no call sites on {}: {}", jvm, String.join("; ", problems));
@@ -154,9 +156,7 @@ final class RunningAgent implements AgentControl {
     @Override
     public boolean done() {
       boolean networkInUse =
-          attached
-              || tracker.hasSeenSockets()
-              || !latest().snapshot().kernel().states().isEmpty();
+          attached || tracker.hasSeenSockets() || !latest().snapshot().kernel().states().isEmpty();
       if (networkInUse && degraded.isEmpty()) {
         degrade(HookSelfTest.run());
       }
