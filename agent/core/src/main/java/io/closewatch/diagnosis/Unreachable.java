@@ -28,7 +28,7 @@ final class Unreachable implements SocketRule {
   public Finding finding(SocketGroup group) {
     boolean healable = group.site().kind().family() == Family.SOCKET;
     List<String> evidence = new ArrayList<>(group.counts());
-    evidence.add("the objects were collected by the garbage collector, no close() was ever seen");
+    evidence.add("collected by the garbage collector; close() was never called");
     evidence.add(group.states());
     evidence.addAll(group.peers());
     return new Finding(

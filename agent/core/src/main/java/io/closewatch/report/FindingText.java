@@ -44,8 +44,12 @@ final class FindingText {
     }
     if (fixAt == null) {
       lines.location(INDENT + "accepted at ", site.frame().location());
-      lines.line(
-          INDENT + "(the accept line is not to blame: the code that handles the connection is)");
+      String ports = Wording.localPorts(finding.sockets());
+      lines.prose(
+          INDENT,
+          "(the accept line is not to blame: fix the code that handles the connections"
+              + (ports.isEmpty() ? "" : " of " + ports)
+              + ")");
     } else if (finding.kind() == FindingKind.CLOSED_NOT_RELEASED && !fixAt.equals(site.frame())) {
       lines.location(INDENT + "closed at ", fixAt.location());
       lines.location(INDENT + "opened at ", site.frame().location());
@@ -61,11 +65,11 @@ final class FindingText {
       return;
     }
     if (finding.kind() == FindingKind.CLOSED_NOT_RELEASED) {
-      stack("Closed", sockets, SocketSnapshot::closedBy, SocketSnapshot::closingThreadName, lines);
+      stack("closed", sockets, SocketSnapshot::closedBy, SocketSnapshot::closingThreadName, lines);
     }
     boolean accepted = finding.fixAt() == null;
     stack(
-        accepted ? "Accepted" : "Opened",
+        accepted ? "accepted" : "opened",
         sockets,
         SocketSnapshot::trace,
         SocketSnapshot::threadName,
@@ -94,18 +98,25 @@ final class FindingText {
         most = entry.getValue();
       }
     }
+    lines.blank();
+    boolean several = byTrace.size() > 1;
+    String whose = several ? most.size() + " of the " + sockets.size() + " " : "";
+    String title = whose + verb + threads(several ? most : sockets, threadOf);
     if (biggest == null) {
+      lines.prose(INDENT, INDENT + "  ", capitalized(title) + "; the stack was not recorded");
       return;
     }
-    lines.blank();
-    String howMany = byTrace.size() == 1 ? "" : " (" + most.size() + " of " + sockets.size() + ")";
-    lines.prose(INDENT, INDENT + "  ", verb + howMany + threads(sockets, threadOf) + ":");
+    lines.prose(INDENT, INDENT + "  ", capitalized(title) + ":");
     FoldedStack.render(biggest, lines);
-    if (byTrace.size() > 1) {
+    if (several) {
       int others = byTrace.size() - 1;
       lines.line(
-          INDENT + "    and " + Wording.count(others, "other stack") + " with the same line");
+          INDENT + "    and " + Wording.count(others, "other stack") + " through the same line");
     }
+  }
+
+  private static String capitalized(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
   private static String threads(
