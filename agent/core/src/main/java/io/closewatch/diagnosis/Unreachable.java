@@ -58,8 +58,10 @@ final class Unreachable implements SocketRule {
         + (group.size() == 1 ? " was" : " were")
         + " dropped without close() "
         + (healable
-            ? "and the JVM has not closed them either."
-            : "and can never be closed any more: the descriptors are lost until the JVM ends.");
+            ? "and the JVM has not closed " + (group.size() == 1 ? "it" : "them") + " either."
+            : "and can never be closed any more: the descriptor"
+                + (group.size() == 1 ? " is" : "s are")
+                + " lost until the JVM ends.");
   }
 
   private static String remedy(SocketGroup group) {

@@ -31,7 +31,7 @@ class UnreachableTest {
     assertThat(finding.summary())
         .isEqualTo(
             "1 channel was dropped without close() and can never be closed any more: the"
-                + " descriptors are lost until the JVM ends.");
+                + " descriptor is lost until the JVM ends.");
     assertThat(finding.remedy()).contains("UnresolvedAddressException");
   }
 
@@ -73,7 +73,7 @@ class UnreachableTest {
     assertThat(finding.kind()).isEqualTo(FindingKind.UNREACHABLE);
     assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
     assertThat(finding.summary())
-        .isEqualTo("1 socket was dropped without close() and the JVM has not closed them either.");
+        .isEqualTo("1 socket was dropped without close() and the JVM has not closed it either.");
     assertThat(finding.remedy()).startsWith("Look at the threads Common-Cleaner and Finalizer");
   }
 }
