@@ -83,25 +83,14 @@ final class FindingText {
       Function<SocketSnapshot, @Nullable Trace> traceOf,
       Function<SocketSnapshot, String> threadOf,
       Lines lines) {
-    Map<Trace, List<SocketSnapshot>> byTrace = new LinkedHashMap<>();
-    for (SocketSnapshot socket : sockets) {
-      Trace trace = traceOf.apply(socket);
-      if (trace != null) {
-        byTrace.computeIfAbsent(trace, key -> new ArrayList<>()).add(socket);
-      }
-    }
-    Trace biggest = null;
-    List<SocketSnapshot> most = new ArrayList<>();
-    for (Map.Entry<Trace, List<SocketSnapshot>> entry : byTrace.entrySet()) {
-      if (entry.getValue().size() > most.size()) {
-        biggest = entry.getKey();
-        most = entry.getValue();
-      }
-    }
-    lines.blank();
+    Map<Trace, List<SocketSnapshot>> byTrace = byTrace(sockets, traceOf);
+    Trace biggest = biggest(byTrace);
     boolean several = byTrace.size() > 1;
-    String whose = several ? most.size() + " of the " + sockets.size() + " " : "";
-    String title = whose + verb + threads(several ? most : sockets, threadOf);
+    List<SocketSnapshot> shown =
+        biggest == null || !several ? sockets : byTrace.getOrDefault(biggest, sockets);
+    lines.blank();
+    String whose = several ? shown.size() + " of the " + sockets.size() + " " : "";
+    String title = whose + verb + threads(shown, threadOf);
     if (biggest == null) {
       lines.prose(INDENT, INDENT + "  ", capitalized(title) + "; the stack was not recorded");
       return;
@@ -113,6 +102,30 @@ final class FindingText {
       lines.line(
           INDENT + "    and " + Wording.count(others, "other stack") + " through the same line");
     }
+  }
+
+  private static Map<Trace, List<SocketSnapshot>> byTrace(
+      List<SocketSnapshot> sockets, Function<SocketSnapshot, @Nullable Trace> traceOf) {
+    Map<Trace, List<SocketSnapshot>> byTrace = new LinkedHashMap<>();
+    for (SocketSnapshot socket : sockets) {
+      Trace trace = traceOf.apply(socket);
+      if (trace != null) {
+        byTrace.computeIfAbsent(trace, key -> new ArrayList<>()).add(socket);
+      }
+    }
+    return byTrace;
+  }
+
+  private static @Nullable Trace biggest(Map<Trace, List<SocketSnapshot>> byTrace) {
+    Trace biggest = null;
+    int most = 0;
+    for (Map.Entry<Trace, List<SocketSnapshot>> entry : byTrace.entrySet()) {
+      if (entry.getValue().size() > most) {
+        most = entry.getValue().size();
+        biggest = entry.getKey();
+      }
+    }
+    return biggest;
   }
 
   private static String capitalized(String text) {
