@@ -44,6 +44,12 @@ public final class SocketHooks {
     opened(server ? LISTENING_SOCKET : CLIENT_SOCKET, impl, fd, NO_LISTENER);
   }
 
+  /** As above; {@code serverMark} is a ServerSocket or null on 8 and 11, a Boolean on 13 to 17. */
+  public static void plainSocketCreated(Object impl, int fd, @Nullable Object serverMark) {
+    socketCreated(impl, fd, serverMark != null && !Boolean.FALSE.equals(serverMark));
+  }
+
+  /** accept() filled {@code impl}. */
   public static void socketAccepted(Object impl, int fd, int listenerFd) {
     opened(ACCEPTED_SOCKET, impl, fd, listenerFd);
   }

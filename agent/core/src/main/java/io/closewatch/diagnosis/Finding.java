@@ -1,6 +1,8 @@
 package io.closewatch.diagnosis;
 
+import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
+import io.closewatch.tracker.SocketKind.Role;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +53,20 @@ public final class Finding {
   /** Identity over time: kind and place. Two scans that see the same leak give the same key. */
   public String key() {
     return kind + (site == null ? "" : " " + site.kind().label() + " " + site.frame().location());
+  }
+
+  /**
+   * The line to fix, or null where it is not known: the accept line is not to blame for an accepted
+   * socket that nobody closes, and some findings have no site.
+   */
+  public @Nullable Frame fixAt() {
+    if (kind == FindingKind.CLOSED_NOT_RELEASED) {
+      Frame closedAt = CallSites.closedAt(sockets);
+      if (closedAt != null) {
+        return closedAt;
+      }
+    }
+    return site == null || site.kind().role() == Role.ACCEPTED ? null : site.frame();
   }
 
   public FindingKind kind() {

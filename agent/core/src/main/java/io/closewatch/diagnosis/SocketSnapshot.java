@@ -31,6 +31,7 @@ public final class SocketSnapshot {
   private final @Nullable Trace closedBy;
   private final String closingThreadName;
   private final boolean ownerReachable;
+  private final long unreachableMillis;
   private final Link link;
   private final @Nullable TcpRow row;
   private final @Nullable TcpRow lastRow;
@@ -46,6 +47,7 @@ public final class SocketSnapshot {
     this.closedBy = builder.closedBy;
     this.closingThreadName = builder.closingThreadName;
     this.ownerReachable = builder.ownerReachable;
+    this.unreachableMillis = builder.unreachableMillis;
     this.link = builder.link;
     this.row = builder.row;
     this.lastRow = builder.lastRow;
@@ -98,6 +100,14 @@ public final class SocketSnapshot {
     return ownerReachable;
   }
 
+  /**
+   * Time since the first scan that found the owner collected; 0 in that scan, and as long as the
+   * owner is reachable.
+   */
+  public long unreachableMillis() {
+    return unreachableMillis;
+  }
+
   public Link link() {
     return link;
   }
@@ -137,6 +147,7 @@ public final class SocketSnapshot {
     private @Nullable Trace closedBy;
     private String closingThreadName = "";
     private boolean ownerReachable = true;
+    private long unreachableMillis;
     private Link link = Link.SAME_SOCKET;
     private @Nullable TcpRow row;
     private @Nullable TcpRow lastRow;
@@ -167,6 +178,11 @@ public final class SocketSnapshot {
 
     public Builder ownerReachable(boolean reachable) {
       this.ownerReachable = reachable;
+      return this;
+    }
+
+    public Builder unreachableMillis(long millis) {
+      this.unreachableMillis = millis;
       return this;
     }
 

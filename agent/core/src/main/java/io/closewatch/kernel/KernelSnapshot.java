@@ -16,6 +16,25 @@ public final class KernelSnapshot {
   private final List<TcpRow> listeners;
   private final List<TcpRow> notAccepted;
   private final List<UntrackedSocket> untracked;
+  private final List<String> gaps;
+
+  /** A picture without gaps. */
+  public KernelSnapshot(
+      String unavailable,
+      FdUsage fds,
+      Map<TcpState, Integer> states,
+      List<TcpRow> listeners,
+      List<TcpRow> notAccepted,
+      List<UntrackedSocket> untracked) {
+    this(
+        unavailable,
+        fds,
+        states,
+        listeners,
+        notAccepted,
+        untracked,
+        Collections.<String>emptyList());
+  }
 
   /**
    * @param unavailable "" if the TCP table and the fd table were read, else why not; then the lists
@@ -25,6 +44,7 @@ public final class KernelSnapshot {
    * @param notAccepted rows with inode 0 in ESTABLISHED or CLOSE_WAIT whose local port is that of a
    *     listener
    * @param untracked socket fds that were not in the set of tracked fds
+   * @param gaps what could not be seen although the tables were read, one sentence each
    */
   public KernelSnapshot(
       String unavailable,
@@ -32,7 +52,8 @@ public final class KernelSnapshot {
       Map<TcpState, Integer> states,
       List<TcpRow> listeners,
       List<TcpRow> notAccepted,
-      List<UntrackedSocket> untracked) {
+      List<UntrackedSocket> untracked,
+      List<String> gaps) {
     this.unavailable = unavailable;
     this.fds = fds;
     EnumMap<TcpState, Integer> copy = new EnumMap<>(TcpState.class);
@@ -41,6 +62,7 @@ public final class KernelSnapshot {
     this.listeners = Collections.unmodifiableList(listeners);
     this.notAccepted = Collections.unmodifiableList(notAccepted);
     this.untracked = Collections.unmodifiableList(untracked);
+    this.gaps = Collections.unmodifiableList(gaps);
   }
 
   public static KernelSnapshot unavailable(String why) {
@@ -80,5 +102,10 @@ public final class KernelSnapshot {
 
   public List<UntrackedSocket> untracked() {
     return untracked;
+  }
+
+  /** What could not be seen although the tables were read, one sentence each; mostly empty. */
+  public List<String> gaps() {
+    return gaps;
   }
 }

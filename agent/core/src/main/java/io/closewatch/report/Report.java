@@ -1,7 +1,11 @@
 package io.closewatch.report;
 
+import io.closewatch.diagnosis.Blindness;
 import io.closewatch.diagnosis.Finding;
+import io.closewatch.diagnosis.Graces;
+import io.closewatch.diagnosis.RecoveredFinding;
 import io.closewatch.diagnosis.Snapshot;
+import io.closewatch.diagnosis.Wording;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,18 +17,24 @@ import java.util.List;
 public final class Report {
   private final AgentInfo agent;
   private final Snapshot snapshot;
+  private final Graces graces;
   private final List<Finding> findings;
-  private final List<Finding> recovered;
+  private final List<RecoveredFinding> recovered;
 
   /**
+   * @param graces what the findings were judged by
    * @param findings heaviest first
-   * @param recovered findings of earlier scans that are gone now, as they were last seen; latest
-   *     first
+   * @param recovered leaks of earlier scans that are gone now, latest first
    */
   public Report(
-      AgentInfo agent, Snapshot snapshot, List<Finding> findings, List<Finding> recovered) {
+      AgentInfo agent,
+      Snapshot snapshot,
+      Graces graces,
+      List<Finding> findings,
+      List<RecoveredFinding> recovered) {
     this.agent = agent;
     this.snapshot = snapshot;
+    this.graces = graces;
     this.findings = Collections.unmodifiableList(new ArrayList<>(findings));
     this.recovered = Collections.unmodifiableList(new ArrayList<>(recovered));
   }
@@ -37,16 +47,35 @@ public final class Report {
     return snapshot;
   }
 
+  public Graces graces() {
+    return graces;
+  }
+
   public List<Finding> findings() {
     return findings;
   }
 
-  public List<Finding> recovered() {
+  public List<RecoveredFinding> recovered() {
     return recovered;
   }
 
   /** How many findings are leaks ({@code CERTAIN} or {@code LIKELY}). */
   public long leaks() {
     return findings.stream().filter(f -> f.confidence().isLeak()).count();
+  }
+
+  /** What this report could not see or does not judge yet, one sentence each; empty if nothing. */
+  public List<String> blindSpots() {
+    List<String> spots = new ArrayList<>();
+    for (String reason : agent.degraded()) {
+      spots.add("degraded: " + reason);
+    }
+    spots.addAll(Blindness.of(snapshot, graces));
+    if (agent.suppressedErrors() > 0) {
+      spots.add(
+          Wording.count(agent.suppressedErrors(), "error")
+              + " of closewatch itself swallowed in hooks: sockets may be missing or counted wrong");
+    }
+    return spots;
   }
 }

@@ -1,0 +1,32 @@
+package io.closewatch.benchmarks;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** All benchmarks, in the order in which they run. */
+final class Catalogue {
+  /** Frames above an operation that is measured alone. */
+  private static final String SHALLOW = "5";
+
+  private static final String DEEP = Integer.toString(ConnectAcceptClose.FRAMES);
+
+  static final List<Trial> ALL =
+      Collections.unmodifiableList(
+          Arrays.<Trial>asList(
+              new Churn("connect-accept-close-1", 2_000, ConnectAcceptClose.class, "1"),
+              new Churn("connect-accept-close-2", 2_000, ConnectAcceptClose.class, "2"),
+              new Churn(
+                  "channel-connect-accept-close-1", 2_000, ChannelConnectAcceptClose.class, "1"),
+              new Churn(
+                  "channel-connect-accept-close-2", 2_000, ChannelConnectAcceptClose.class, "2"),
+              new Churn("channel-open-close", 10_000, ChannelOpenClose.class, SHALLOW),
+              new Churn("channel-open-close-deep", 10_000, ChannelOpenClose.class, DEEP),
+              new Churn("socket-bind-close", 5_000, SocketBindClose.class, SHALLOW),
+              new Churn("kept-alive", 10_000, KeptAlive.class),
+              new HeapGrowth(),
+              new ScanBesideSs(),
+              new StartUp()));
+
+  private Catalogue() {}
+}

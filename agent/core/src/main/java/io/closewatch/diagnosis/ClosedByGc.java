@@ -1,0 +1,54 @@
+package io.closewatch.diagnosis;
+
+import io.closewatch.tracker.SiteSnapshot;
+import io.closewatch.tracker.SocketKind.Role;
+import java.util.Arrays;
+import java.util.Collections;
+
+/** The garbage collector closed what the code forgot. */
+final class ClosedByGc {
+
+  static Finding finding(SiteSnapshot site) {
+    boolean accepted = site.kind().role() == Role.ACCEPTED;
+    String verb = accepted ? "accepted" : "opened";
+    return new Finding(
+        FindingKind.CLOSED_BY_GC,
+        Confidence.CERTAIN,
+        site,
+        site.closedByGc(),
+        Collections.emptyList(),
+        site.closedByGc()
+            + " of "
+            + Wording.count(site.opened(), "socket")
+            + " "
+            + verb
+            + " here "
+            + (site.closedByGc() == 1 ? "was" : "were")
+            + " closed only by the garbage collector.",
+        Arrays.asList(
+            "since the agent started: "
+                + site.opened()
+                + " "
+                + verb
+                + ", "
+                + site.closed()
+                + " closed by code, "
+                + site.closedByGc()
+                + " by the garbage collector, "
+                + site.open()
+                + " open now, at most "
+                + site.peak()
+                + " at once"),
+        "The code dropped the socket without close(). The JDK closes it when the collector finds "
+            + "the object: after seconds or after hours. Until then it holds a descriptor, so the "
+            + "number of open descriptors follows the garbage collector, not the load.",
+        accepted
+            ? "Do not look at the accept line, but at the code that handles the connections: its "
+                + "whole body belongs into try (Socket s = accepted) { ... }."
+            : "Close the socket that is opened at this line in try-with-resources. If a library "
+                + "opened it for this line, close the response, stream, client or connection "
+                + "object that holds it.");
+  }
+
+  private ClosedByGc() {}
+}

@@ -1,0 +1,96 @@
+package io.closewatch.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Compares the findings of each scan with those of the one before. For one thread. */
+public final class FindingHistory {
+  private static final int RECOVERED_KEPT = 50;
+
+  /** A finding that the last scan saw. */
+  private static final class Active {
+    final Finding finding;
+    final long firstSeenMillis;
+
+    Active(Finding finding, long firstSeenMillis) {
+      this.finding = finding;
+      this.firstSeenMillis = firstSeenMillis;
+    }
+  }
+
+  /** What one scan changed. Immutable. */
+  public static final class Changes {
+    private final List<Finding> appeared;
+    private final List<RecoveredFinding> recovered;
+
+    private Changes(List<Finding> appeared, List<RecoveredFinding> recovered) {
+      this.appeared = Collections.unmodifiableList(appeared);
+      this.recovered = Collections.unmodifiableList(recovered);
+    }
+
+    /** Findings that the scan before did not have, of any confidence, heaviest first. */
+    public List<Finding> appeared() {
+      return appeared;
+    }
+
+    /** Leaks that the scan before had. */
+    public List<RecoveredFinding> recovered() {
+      return recovered;
+    }
+  }
+
+  private final Map<String, Active> active = new HashMap<>();
+  private final List<RecoveredFinding> recovered = new ArrayList<>();
+
+  /** Takes in one scan; scans must come in the order of time. */
+  public Changes update(Snapshot snapshot, List<Finding> findings) {
+    long now = snapshot.takenAtMillis();
+    Set<String> present = new HashSet<>();
+    List<Finding> appeared = new ArrayList<>();
+    for (Finding finding : findings) {
+      String key = finding.key();
+      present.add(key);
+      Active before = active.get(key);
+      if (before == null) {
+        appeared.add(finding);
+        recovered.removeIf(r -> r.finding().key().equals(key));
+      }
+      active.put(key, new Active(finding, before == null ? now : before.firstSeenMillis));
+    }
+    // A scan without the kernel's table cannot see most leaks: not seen is not recovered.
+    List<RecoveredFinding> gone =
+        snapshot.kernel().isAvailable() ? remove(present, now) : new ArrayList<>();
+    return new Changes(appeared, gone);
+  }
+
+  /** The leaks that are gone, latest first, at most 50; one that came back is not among them. */
+  public List<RecoveredFinding> recovered() {
+    return Collections.unmodifiableList(new ArrayList<>(recovered));
+  }
+
+  private List<RecoveredFinding> remove(Set<String> present, long now) {
+    List<RecoveredFinding> gone = new ArrayList<>();
+    for (Iterator<Map.Entry<String, Active>> i = active.entrySet().iterator(); i.hasNext(); ) {
+      Map.Entry<String, Active> entry = i.next();
+      if (!present.contains(entry.getKey())) {
+        i.remove();
+        Active last = entry.getValue();
+        if (last.finding.confidence().isLeak()) {
+          gone.add(new RecoveredFinding(last.finding, last.firstSeenMillis, now));
+        }
+      }
+    }
+    gone.sort((a, b) -> a.finding().key().compareTo(b.finding().key()));
+    recovered.addAll(0, gone);
+    while (recovered.size() > RECOVERED_KEPT) {
+      recovered.remove(recovered.size() - 1);
+    }
+    return gone;
+  }
+}

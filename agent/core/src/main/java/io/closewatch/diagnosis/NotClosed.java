@@ -1,0 +1,84 @@
+package io.closewatch.diagnosis;
+
+import io.closewatch.diagnosis.SocketSnapshot.Link;
+import io.closewatch.kernel.TcpRow;
+import io.closewatch.kernel.TcpState;
+import io.closewatch.tracker.SocketKind.Role;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The peer hung up, the application never called close(). */
+final class NotClosed implements SocketRule {
+  private static final String WHY =
+      "CLOSE_WAIT means: the peer has closed its end, and the kernel waits for this process to call "
+          + "close(). No timeout ends that. Each of these sockets holds a file descriptor until "
+          + "close() is called or the JVM ends.";
+
+  private static final String WHY_NOT_CERTAIN =
+      " Nobody has read up to the end yet, so a pool that keeps an idle connection, or a reader "
+          + "that is stuck, would look the same.";
+
+  private static final String WHY_END_READ =
+      " A protocol in which the peer only shuts its output and waits for an answer looks like this "
+          + "while the answer is made: if yours does, raise closeWaitGrace above that time.";
+
+  private static final String KERNEL_SETTINGS =
+      " Kernel settings (tcp_keepalive_time, tcp_fin_timeout) do not help against CLOSE_WAIT.";
+
+  @Override
+  public boolean holds(SocketSnapshot socket, Graces graces) {
+    TcpRow row = socket.row();
+    return row != null
+        && row.state() == TcpState.CLOSE_WAIT
+        && socket.stateMillis() > graces.closeWaitMillis()
+        && socket.closingMillis() < 0
+        && socket.ownerReachable()
+        && socket.link() != Link.OTHER
+        && socket.link() != Link.GONE;
+  }
+
+  @Override
+  public Finding finding(SocketGroup group) {
+    Map<UnreadData, List<TcpRow>> byUnread = byUnread(group);
+    boolean certain =
+        byUnread.getOrDefault(UnreadData.NONE, new ArrayList<>()).stream()
+            // Still sending: the code may be busy with an answer to a peer that only shut its
+            // output.
+            .anyMatch(row -> row.txQueue() == 0);
+    List<String> evidence = new ArrayList<>(group.counts());
+    evidence.add(group.states());
+    byUnread.forEach((unread, rows) -> evidence.add(unread.evidence(rows)));
+    evidence.addAll(group.peers());
+    String what =
+        byUnread.size() == 1
+            ? byUnread.keySet().iterator().next().meaning()
+            : "and the code never called close()";
+    return new Finding(
+        FindingKind.NOT_CLOSED,
+        certain ? Confidence.CERTAIN : Confidence.LIKELY,
+        group.site(),
+        group.size(),
+        group.sockets(),
+        "The peer hung up, " + what + ": " + group.forHowLong() + ".",
+        evidence,
+        WHY + (certain ? certainty(group) : WHY_NOT_CERTAIN),
+        Remedies.close(group, byUnread.containsKey(UnreadData.BYTES)) + KERNEL_SETTINGS);
+  }
+
+  private static String certainty(SocketGroup group) {
+    return group.role() == Role.ACCEPTED ? WHY_END_READ : "";
+  }
+
+  private static Map<UnreadData, List<TcpRow>> byUnread(SocketGroup group) {
+    Map<UnreadData, List<TcpRow>> byUnread = new EnumMap<>(UnreadData.class);
+    for (SocketSnapshot socket : group.sockets()) {
+      TcpRow row = socket.row();
+      if (row != null) {
+        byUnread.computeIfAbsent(UnreadData.of(row), key -> new ArrayList<>()).add(row);
+      }
+    }
+    return byUnread;
+  }
+}

@@ -1,0 +1,167 @@
+package io.closewatch.diagnosis;
+
+import io.closewatch.tracker.Frame;
+import io.closewatch.tracker.FrameOrigin;
+import io.closewatch.tracker.SocketKind;
+import io.closewatch.tracker.SocketKind.Family;
+import io.closewatch.tracker.Trace;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What to change where a socket is not closed; depends on who opened it. */
+final class Remedies {
+  private static final Map<String, String> BY_OPENER = new LinkedHashMap<>();
+
+  static {
+    BY_OPENER.put(
+        "sun.net.www.",
+        "This socket belongs to a URLConnection: read its InputStream to the end and close it in "
+            + "try-with-resources, after an error status its getErrorStream(); or call "
+            + "disconnect().");
+    BY_OPENER.put(
+        "jdk.internal.net.http.",
+        "This socket belongs to a java.net.http.HttpClient: read or close the body of every "
+            + "response (BodyHandlers.ofInputStream() gives a stream that must be closed), share "
+            + "one client, and close() it at the end (Java 21 or later).");
+    String apache =
+        "This socket belongs to an Apache HttpClient: close every response in try-with-resources, "
+            + "also when its status is an error or it has no body; share one client and close it "
+            + "at the end. If all that is done, the pool keeps idle connections longer than the "
+            + "server does: let it evict idle ones.";
+    BY_OPENER.put("org.apache.http.", apache);
+    BY_OPENER.put("org.apache.hc.", apache);
+    BY_OPENER.put(
+        "org.apache.commons.httpclient.",
+        "This socket belongs to a Commons HttpClient 3: call method.releaseConnection() in a "
+            + "finally block for every request, and shut the connection manager down at the end.");
+    BY_OPENER.put(
+        "okhttp3.",
+        "This socket belongs to an OkHttpClient: close every Response in try-with-resources, also "
+            + "when its status is an error, and share one client.");
+    BY_OPENER.put(
+        "com.sun.jndi.ldap.",
+        "This socket belongs to an LDAP context: close every DirContext and NamingEnumeration in a "
+            + "finally block.");
+    String jdbc =
+        "This socket belongs to a JDBC driver: close every Connection in try-with-resources, and "
+            + "the data source at the end.";
+    BY_OPENER.put("com.mysql.", jdbc);
+    BY_OPENER.put("org.postgresql.", jdbc);
+    BY_OPENER.put("org.mariadb.", jdbc);
+    BY_OPENER.put("oracle.jdbc.", jdbc);
+  }
+
+  /** How to close the sockets of the group. */
+  static String close(SocketGroup group, boolean unreadBytes) {
+    switch (group.role()) {
+      case ACCEPTED:
+        return accepted(group) + (unreadBytes ? stuckHandler() : "");
+      case LISTENING:
+        return "Close the listening socket when its server stops, and before a new one is made: "
+            + "in try-with-resources, or in the server's stop method.";
+      default:
+        return client(group);
+    }
+  }
+
+  private static String accepted(SocketGroup group) {
+    String ports = group.localPorts();
+    String where = ports.isEmpty() ? "" : " of " + ports;
+    String server = library(group.oldest().trace());
+    if (server != null) {
+      return "The server ("
+          + server
+          + ") closes its connections"
+          + where
+          + " when a request ends. Look for handlers that block for ever and for asynchronous "
+          + "requests that are never completed; a thread dump shows the first "
+          + "(jcmd PID Thread.print).";
+    }
+    String handler =
+        "Do not look at the accept line, but at the code that handles the connections"
+            + where
+            + ": ";
+    if (group.site().kind().family() == Family.SOCKET) {
+      return handler
+          + "its whole body belongs into try (Socket s = accepted) { ... }, or into a "
+          + "try with s.close() in finally, so that end of stream, an exception and a time-out all "
+          + "end in close(). Close the socket as well if the executor rejects the task.";
+    }
+    return handler
+        + "close the channel when read() returns -1, and in the catch block of read() "
+        + "and write(). Close it as well if it could not be handed to a worker.";
+  }
+
+  private static String stuckHandler() {
+    return " Data is unread, so a handler may be blocked, or none is free: a thread dump shows it "
+        + "(jcmd PID Thread.print).";
+  }
+
+  private static String client(SocketGroup group) {
+    Trace trace = group.oldest().trace();
+    String known = byOpener(trace);
+    if (known != null) {
+      return known;
+    }
+    String library = library(trace);
+    if (library != null) {
+      return "This socket belongs to a library ("
+          + library
+          + "): close the client, connection or "
+          + "response object that the code at this line got from it, in try-with-resources or in a "
+          + "finally block.";
+    }
+    return rawSocket(group.site().kind());
+  }
+
+  private static String rawSocket(SocketKind kind) {
+    String onEveryPath = " so that every way out of the code, an exception too, ends in close().";
+    switch (kind.family()) {
+      case SOCKET:
+        return "Open it in try-with-resources, try (Socket s = new Socket(host, port)) { ... },"
+            + onEveryPath
+            + " If it is kept in a field or a list, close() it where it is dropped.";
+      case CHANNEL:
+        return "Open it in try-with-resources, try (SocketChannel c = SocketChannel.open()) "
+            + "{ ... },"
+            + onEveryPath
+            + " With a selector: close the channel when read() returns "
+            + "-1 and in the catch block of connect(), finishConnect() and read().";
+      default:
+        return "Close the channel in completed() when a read returns -1 and in failed() of every "
+            + "CompletionHandler.";
+    }
+  }
+
+  private static @Nullable String byOpener(Trace trace) {
+    for (Frame frame : trace.frames()) {
+      for (Map.Entry<String, String> opener : BY_OPENER.entrySet()) {
+        if (frame.className().startsWith(opener.getKey())) {
+          return opener.getValue();
+        }
+      }
+      if (!FrameOrigin.isJdk(frame.className()) && !FrameOrigin.isLibrary(frame.className())) {
+        return null; // whoever is further out only calls the application
+      }
+    }
+    return null;
+  }
+
+  /** The package of the library that stands between the JDK and the application, or null. */
+  private static @Nullable String library(Trace trace) {
+    for (Frame frame : trace.frames()) {
+      String name = frame.className();
+      if (FrameOrigin.isLibrary(name)) {
+        int end = name.lastIndexOf('.');
+        return end < 0 ? name : name.substring(0, end);
+      }
+      if (!FrameOrigin.isJdk(name)) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private Remedies() {}
+}

@@ -1,0 +1,140 @@
+package io.closewatch.diagnosis;
+
+import io.closewatch.kernel.TcpRow;
+import io.closewatch.tracker.SiteSnapshot;
+import io.closewatch.tracker.SocketKind.Role;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The sockets of one finding: same cause, same call site. Immutable; never empty. */
+final class SocketGroup {
+  private static final int PEERS_SHOWN = 5;
+
+  private final List<SocketSnapshot> sockets;
+  private final int openInProcess;
+
+  SocketGroup(List<SocketSnapshot> sockets, int openInProcess) {
+    this.sockets = new ArrayList<>(sockets);
+    this.sockets.sort(Comparator.comparingLong(SocketSnapshot::ageMillis).reversed());
+    this.openInProcess = openInProcess;
+  }
+
+  /** Oldest first. */
+  List<SocketSnapshot> sockets() {
+    return sockets;
+  }
+
+  SocketSnapshot oldest() {
+    return sockets.get(0);
+  }
+
+  int size() {
+    return sockets.size();
+  }
+
+  SiteSnapshot site() {
+    return oldest().site();
+  }
+
+  Role role() {
+    return site().kind().role();
+  }
+
+  /** {@code 1 socket, for 40s} or {@code 12 sockets, the longest for 3m 20s}. */
+  String forHowLong() {
+    long longest = sockets.stream().mapToLong(SocketSnapshot::stateMillis).max().orElse(0);
+    return Wording.count(size(), "socket")
+        + (size() == 1 ? ", for " : ", the longest for ")
+        + Wording.duration(longest);
+  }
+
+  /** The local ports as {@code port 8080} or {@code ports 8080, 8081}; "" if none is known. */
+  String localPorts() {
+    TreeSet<Integer> ports = new TreeSet<>();
+    for (SocketSnapshot socket : sockets) {
+      TcpRow row = socket.lastRow();
+      if (row != null) {
+        ports.add(row.local().port());
+      }
+    }
+    List<String> texts = new ArrayList<>();
+    ports.forEach(port -> texts.add(String.valueOf(port)));
+    if (texts.isEmpty()) {
+      return "";
+    }
+    return (texts.size() == 1 ? "port " : "ports ") + String.join(", ", texts);
+  }
+
+  /** What every finding shows: how many, the counters of the line, the oldest. */
+  List<String> counts() {
+    SiteSnapshot site = site();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        size()
+            + " of the "
+            + Wording.count(openInProcess, "socket")
+            + " open now; this line "
+            + (role() == Role.ACCEPTED ? "accepted " : "opened ")
+            + site.opened()
+            + " in all, of which "
+            + closed(site)
+            + " and at most "
+            + site.peak()
+            + " were open at once");
+    lines.add(
+        (size() == 1 ? "opened " : "the oldest was opened ")
+            + Wording.duration(oldest().ageMillis())
+            + " ago");
+    return lines;
+  }
+
+  /** The kernel's state of each socket now. */
+  String states() {
+    List<String> states = new ArrayList<>();
+    for (SocketSnapshot socket : sockets) {
+      TcpRow row = socket.row();
+      if (row != null) {
+        states.add(row.state().name());
+      } else if (socket.link() == SocketSnapshot.Link.UNKNOWN) {
+        states.add("not known");
+      } else if (socket.link() == SocketSnapshot.Link.OTHER) {
+        states.add("connection ended, fd kept");
+      } else {
+        states.add("no connection");
+      }
+    }
+    return "kernel: " + Wording.tally(states, states.size());
+  }
+
+  /** Who is at the other end; empty if no scan ever saw a connection. */
+  List<String> peers() {
+    List<String> peers = new ArrayList<>();
+    boolean accepted = role() == Role.ACCEPTED;
+    for (SocketSnapshot socket : sockets) {
+      TcpRow row = socket.lastRow();
+      if (row != null && role() == Role.LISTENING) {
+        peers.add(row.local().toString());
+      } else if (row != null) {
+        // The port of a client that came in is a new one each time: it would hide who it is.
+        peers.add(accepted ? row.remote().host() : row.remote().toString());
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    if (!peers.isEmpty()) {
+      String title = role() == Role.LISTENING ? "bound to " : "peers: ";
+      String tail = accepted ? ", connected to " + localPorts() : "";
+      lines.add(title + Wording.tally(peers, PEERS_SHOWN) + tail);
+    }
+    return lines;
+  }
+
+  private static String closed(SiteSnapshot site) {
+    String byCode = site.closed() + (site.closed() == 1 ? " was closed" : " were closed");
+    if (site.closedByGc() == 0) {
+      return byCode;
+    }
+    return byCode + ", " + site.closedByGc() + " only by the garbage collector";
+  }
+}

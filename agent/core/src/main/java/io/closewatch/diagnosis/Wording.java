@@ -1,0 +1,61 @@
+package io.closewatch.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Numbers, durations and tallies as all reports spell them. */
+public final class Wording {
+
+  /** {@code 1 socket}, {@code 12 sockets}. */
+  public static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /**
+   * The two largest units: {@code 450ms}, {@code 12s}, {@code 3m 20s}, {@code 2h 5m}, {@code 3d
+   * 4h}.
+   */
+  public static String duration(long millis) {
+    if (millis < 1000) {
+      return Math.max(0, millis) + "ms";
+    }
+    long seconds = millis / 1000;
+    if (seconds < 60) {
+      return seconds + "s";
+    }
+    if (seconds < 3600) {
+      return units(seconds / 60, "m", seconds % 60, "s");
+    }
+    if (seconds < 86400) {
+      return units(seconds / 3600, "h", seconds % 3600 / 60, "m");
+    }
+    return units(seconds / 86400, "d", seconds % 86400 / 3600, "h");
+  }
+
+  /** The most frequent texts with their numbers: {@code a x3, b x2 and 4 more}. */
+  public static String tally(List<String> texts, int limit) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (String text : texts) {
+      counts.merge(text, 1, Integer::sum);
+    }
+    List<Map.Entry<String, Integer>> entries = new ArrayList<>(counts.entrySet());
+    entries.sort(
+        Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+            .thenComparing(Map.Entry.comparingByKey()));
+    List<String> shown = new ArrayList<>();
+    for (Map.Entry<String, Integer> entry : entries.subList(0, Math.min(limit, entries.size()))) {
+      shown.add(entry.getKey() + " x" + entry.getValue());
+    }
+    int hidden = entries.size() - shown.size();
+    return String.join(", ", shown) + (hidden > 0 ? " and " + hidden + " more" : "");
+  }
+
+  private static String units(long large, String largeUnit, long small, String smallUnit) {
+    return large + largeUnit + (small == 0 ? "" : " " + small + smallUnit);
+  }
+
+  private Wording() {}
+}

@@ -1,0 +1,119 @@
+package io.closewatch.jmx;
+
+import io.closewatch.config.Config;
+import io.closewatch.diagnosis.Finding;
+import io.closewatch.log.Log;
+import io.closewatch.monitor.AgentControl;
+import io.closewatch.monitor.FindingListener;
+import io.closewatch.report.Report;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
+import javax.management.Notification;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * The MBeans {@code io.closewatch:type=Agent}, {@code type=Sockets} and {@code type=Report}. The
+ * monitor's thread alone reports leaks here, since listeners are called on the thread that does.
+ */
+public final class JmxSurface implements FindingListener {
+  private static final Logger logger = Log.of(JmxSurface.class);
+
+  private final Map<ObjectName, DescribedBean> beans = new LinkedHashMap<>();
+  private final SocketsBean sockets;
+  private final LeakNotifications notifications;
+  private final Deque<ObjectName> registered = new ArrayDeque<>();
+  private volatile @Nullable MBeanServer server;
+
+  /**
+   * @param renderer the text report
+   */
+  public JmxSurface(AgentControl control, Config config, Function<Report, String> renderer) {
+    ObjectName socketsName = name("Sockets");
+    this.sockets = new SocketsBean(control);
+    this.notifications = new LeakNotifications(socketsName);
+    beans.put(name("Agent"), new AgentBean(control, config, System::currentTimeMillis));
+    beans.put(socketsName, sockets);
+    beans.put(
+        name("Report"), new ReportBean(control, renderer, new ReportFiles(config.reportDir())));
+  }
+
+  /**
+   * Registers all MBeans or none.
+   *
+   * @throws JMException if one of the names is taken or the server refuses
+   */
+  public synchronized void register(MBeanServer newServer) throws JMException {
+    if (server != null) {
+      return;
+    }
+    server = newServer;
+    try {
+      for (Map.Entry<ObjectName, DescribedBean> bean : beans.entrySet()) {
+        newServer.registerMBean(bean.getValue(), bean.getKey());
+        registered.push(bean.getKey());
+      }
+    } catch (JMException | RuntimeException e) {
+      unregister();
+      throw e;
+    }
+  }
+
+  /** Removes the MBeans from where they were registered. Idempotent; never throws. */
+  public synchronized void unregister() {
+    MBeanServer old = server;
+    server = null;
+    // Only what we put there: the name may belong to another copy of the agent.
+    while (old != null && !registered.isEmpty()) {
+      unregister(old, registered.pop());
+    }
+  }
+
+  /** Tells the listeners of a leak that was not there in the scan before. Never throws. */
+  @Override
+  public void leakDetected(Finding finding) {
+    send(notifications.detected(finding, System.currentTimeMillis()));
+  }
+
+  /** Tells the listeners of a leak that is gone. Never throws. */
+  @Override
+  public void leakResolved(Finding finding) {
+    send(notifications.resolved(finding, System.currentTimeMillis()));
+  }
+
+  private void send(Notification notification) {
+    try {
+      if (server != null) {
+        sockets.send(notification);
+      }
+    } catch (Throwable t) {
+      logger.debug("a listener of the MBean Sockets failed", t);
+    }
+  }
+
+  private static void unregister(MBeanServer server, ObjectName name) {
+    try {
+      server.unregisterMBean(name);
+    } catch (InstanceNotFoundException gone) {
+      // The application may remove what it finds.
+    } catch (JMException | RuntimeException e) {
+      logger.warn("cannot remove the MBean {}", name, e);
+    }
+  }
+
+  private static ObjectName name(String type) {
+    try {
+      return new ObjectName("io.closewatch:type=" + type);
+    } catch (MalformedObjectNameException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

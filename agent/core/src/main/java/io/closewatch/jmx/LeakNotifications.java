@@ -1,0 +1,97 @@
+package io.closewatch.jmx;
+
+import io.closewatch.diagnosis.Finding;
+import io.closewatch.tracker.SiteSnapshot;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.management.MBeanNotificationInfo;
+import javax.management.Notification;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeType;
+import javax.management.openmbean.OpenType;
+import javax.management.openmbean.SimpleType;
+
+/** Turns findings into notifications whose message stands alone and whose data any client has. */
+final class LeakNotifications {
+  static final String DETECTED = "io.closewatch.leak.detected";
+  static final String RESOLVED = "io.closewatch.leak.resolved";
+
+  private static final String[] ITEMS = {"kind", "confidence", "site", "count"};
+
+  private static final CompositeType LEAK =
+      OpenTables.rowType(
+          "io.closewatch.Leak",
+          "One leak.",
+          ITEMS,
+          new OpenType<?>[] {
+            SimpleType.STRING, SimpleType.STRING, SimpleType.STRING, SimpleType.LONG
+          },
+          new String[] {
+            "Kind of the finding.",
+            "How sure it is.",
+            "Line of code that opened the sockets; empty if unknown.",
+            "Number of sockets."
+          });
+
+  private final ObjectName source;
+  private final AtomicLong sequence = new AtomicLong();
+
+  LeakNotifications(ObjectName source) {
+    this.source = source;
+  }
+
+  static MBeanNotificationInfo[] infos() {
+    return new MBeanNotificationInfo[] {
+      new MBeanNotificationInfo(
+          new String[] {DETECTED, RESOLVED},
+          Notification.class.getName(),
+          "A leak was found, or is gone. The data names kind, confidence, site and count.")
+    };
+  }
+
+  Notification detected(Finding finding, long nowMillis) {
+    return notification(
+        DETECTED,
+        finding,
+        nowMillis,
+        finding.kind()
+            + " ("
+            + finding.confidence()
+            + "): "
+            + sockets(finding)
+            + ". Remedy: "
+            + finding.remedy());
+  }
+
+  Notification resolved(Finding finding, long nowMillis) {
+    return notification(
+        RESOLVED,
+        finding,
+        nowMillis,
+        finding.kind() + " is gone; it was last seen with " + sockets(finding) + ".");
+  }
+
+  private Notification notification(String type, Finding finding, long nowMillis, String message) {
+    Notification notification =
+        new Notification(type, source, sequence.incrementAndGet(), nowMillis, message);
+    notification.setUserData(
+        OpenTables.row(
+            LEAK,
+            ITEMS,
+            finding.kind().name(),
+            finding.confidence().name(),
+            location(finding),
+            finding.count()));
+    return notification;
+  }
+
+  private static String sockets(Finding finding) {
+    String counted = finding.count() == 1 ? "1 socket" : finding.count() + " sockets";
+    String location = location(finding);
+    return location.isEmpty() ? counted : counted + " opened at " + location;
+  }
+
+  private static String location(Finding finding) {
+    SiteSnapshot site = finding.site();
+    return site == null ? "" : site.frame().location();
+  }
+}

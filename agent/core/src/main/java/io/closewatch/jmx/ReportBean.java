@@ -1,0 +1,91 @@
+package io.closewatch.jmx;
+
+import io.closewatch.diagnosis.Finding;
+import io.closewatch.monitor.AgentControl;
+import io.closewatch.report.Report;
+import java.util.List;
+import java.util.function.Function;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code io.closewatch:type=Report}: reports as text. Operations only, since an exporter of metrics
+ * reads every attribute there is on each scrape.
+ */
+final class ReportBean extends DescribedBean {
+  private static final String STRING = String.class.getName();
+
+  private final AgentControl control;
+  private final Function<Report, String> renderer;
+  private final ReportFiles files;
+
+  ReportBean(AgentControl control, Function<Report, String> renderer, ReportFiles files) {
+    super("Reports of socket leaks as text.");
+    this.control = control;
+    this.renderer = renderer;
+    this.files = files;
+    addReadOperations();
+    addFileOperations();
+  }
+
+  private void addReadOperations() {
+    add(
+        new BeanOperation(
+            "report",
+            STRING,
+            MBeanOperationInfo.INFO,
+            "The report of the last scan.",
+            arguments -> renderer.apply(control.latest())));
+    add(
+        new BeanOperation(
+            "findings",
+            String[].class.getName(),
+            MBeanOperationInfo.INFO,
+            "The findings of the last scan, heaviest first, one text each; empty if there are none.",
+            arguments -> findings((Integer) arguments[0]),
+            new MBeanParameterInfo("max", "int", "How many at most; 0 for all.")));
+    add(
+        new BeanOperation(
+            "scanNow",
+            STRING,
+            MBeanOperationInfo.ACTION,
+            "Scans now and returns the new report.",
+            arguments -> renderer.apply(control.scan())));
+  }
+
+  private void addFileOperations() {
+    add(
+        new BeanOperation(
+            "dumpText",
+            STRING,
+            MBeanOperationInfo.ACTION,
+            "Writes the report of the last scan to a new file in the report directory and returns"
+                + " its path.",
+            arguments -> dumpText(null)));
+    add(
+        new BeanOperation(
+            "dumpText",
+            STRING,
+            MBeanOperationInfo.ACTION,
+            "Writes the report of the last scan to a new file of this name in the report directory"
+                + " and returns its path.",
+            arguments -> dumpText((String) arguments[0]),
+            new MBeanParameterInfo(
+                "fileName",
+                STRING,
+                "Name without a directory, ending in .txt; empty: generated.")));
+  }
+
+  private String[] findings(int max) {
+    List<Finding> findings = control.latest().findings();
+    int count = max <= 0 ? findings.size() : Math.min(max, findings.size());
+    return findings.subList(0, count).stream().map(FindingText::of).toArray(String[]::new);
+  }
+
+  private String dumpText(@Nullable String fileName) {
+    // JConsole fills the field of a text parameter with the word "String".
+    String name = fileName == null || fileName.equals("String") ? "" : fileName;
+    return files.write(name, ".txt", renderer.apply(control.latest()));
+  }
+}

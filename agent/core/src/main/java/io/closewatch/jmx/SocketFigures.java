@@ -1,0 +1,57 @@
+package io.closewatch.jmx;
+
+import io.closewatch.diagnosis.Finding;
+import io.closewatch.diagnosis.Snapshot;
+import io.closewatch.kernel.KernelSnapshot;
+import io.closewatch.kernel.TcpState;
+import io.closewatch.kernel.UntrackedSocket;
+import io.closewatch.report.Report;
+import io.closewatch.tracker.SiteSnapshot;
+import javax.management.openmbean.TabularData;
+
+/** The figures of one report, summed up once so that each attribute is a plain read. Immutable. */
+final class SocketFigures {
+  final Report source;
+  final long open;
+  final long opened;
+  final long closed;
+  final long closedByGc;
+  final long closeWait;
+  final long leaks;
+  final long leakedSockets;
+  final long untracked;
+  final TabularData states;
+  final TabularData sites;
+
+  SocketFigures(Report report, SiteTable siteTable) {
+    Snapshot snapshot = report.snapshot();
+    SiteRow total = new SiteRow();
+    for (SiteSnapshot site : snapshot.sites()) {
+      total.add(site);
+    }
+    long leaked = 0;
+    for (Finding finding : report.findings()) {
+      leaked += SiteTable.isOpenLeak(finding) ? finding.count() : 0;
+    }
+    this.source = report;
+    this.open = total.open;
+    this.opened = total.opened;
+    this.closed = total.closed;
+    this.closedByGc = total.closedByGc;
+    this.closeWait = StateTable.count(snapshot.kernel(), TcpState.CLOSE_WAIT);
+    this.leaks = report.leaks();
+    this.leakedSockets = leaked;
+    this.untracked = untracked(snapshot.kernel());
+    this.states = StateTable.of(snapshot.kernel());
+    this.sites = siteTable.of(report);
+  }
+
+  private static long untracked(KernelSnapshot kernel) {
+    if (!kernel.isAvailable()) {
+      return -1;
+    }
+    return kernel.untracked().stream()
+        .filter(socket -> socket.protocol() != UntrackedSocket.Protocol.NOT_TCP)
+        .count();
+  }
+}

@@ -1,0 +1,160 @@
+package io.closewatch.jmx;
+
+import io.closewatch.diagnosis.Snapshot;
+import io.closewatch.monitor.AgentControl;
+import io.closewatch.report.Report;
+import java.util.function.ToLongFunction;
+import javax.management.ListenerNotFoundException;
+import javax.management.MBeanNotificationInfo;
+import javax.management.Notification;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationFilter;
+import javax.management.NotificationListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code io.closewatch:type=Sockets}: numbers of the last scan, and notifications of leaks. A
+ * point-in-time view; the numbers of one read may belong to two scans.
+ */
+final class SocketsBean extends DescribedBean implements NotificationEmitter {
+  private final AgentControl control;
+  private final SiteTable siteTable = new SiteTable();
+  private final NotificationBroadcasterSupport broadcaster = new NotificationBroadcasterSupport();
+  private volatile @Nullable SocketFigures figures;
+
+  SocketsBean(AgentControl control) {
+    super("TCP sockets of this JVM as the last scan saw them; -1 stands for unknown.");
+    this.control = control;
+    addCounts();
+    addKernelNumbers();
+    add(
+        BeanAttribute.table(
+            "TcpConnections",
+            StateTable.TYPE,
+            () -> figures().states,
+            "Sockets of this process per TCP state."));
+    add(
+        BeanAttribute.table(
+            "Sites",
+            SiteTable.TYPE,
+            () -> figures().sites,
+            "Lines of code that opened sockets, the heaviest; the rest is the site \"other\"."));
+  }
+
+  private void addCounts() {
+    gauge("SocketsOpen", "sockets", f -> f.open, "Tracked sockets that are open.");
+    counter("SocketsOpenedTotal", f -> f.opened, "Sockets opened since the agent started.");
+    counter("SocketsClosedTotal", f -> f.closed, "Sockets closed by code.");
+    counter(
+        "SocketsGcReclaimedTotal",
+        f -> f.closedByGc,
+        "Sockets that code forgot and the garbage collector closed.");
+    gauge(
+        "CloseWait",
+        "sockets",
+        f -> f.closeWait,
+        "Sockets of this process whose peer has hung up and that are not closed.");
+    gauge("Leaks", "findings", f -> f.leaks, "Findings that are leaks; see the MBean Report.");
+    gauge(
+        "LeakedSockets",
+        "sockets",
+        f -> f.leakedSockets,
+        "Open sockets in these findings, without those that the garbage collector has closed.");
+    gauge(
+        "Untracked",
+        "sockets",
+        f -> f.untracked,
+        "TCP sockets that no hook saw open: opened before attach, or by native code.");
+  }
+
+  private void addKernelNumbers() {
+    add(
+        BeanAttribute.gauge(
+            "FdsUsed",
+            "descriptors",
+            () -> (long) snapshot().kernel().fds().used(),
+            "File descriptors in use by this process."));
+    add(
+        BeanAttribute.gauge(
+            "FdsLimit",
+            "descriptors",
+            () -> snapshot().kernel().fds().softLimit(),
+            "File descriptors that this process may use (soft limit)."));
+    add(
+        BeanAttribute.seconds(
+            "ScanDurationSeconds",
+            () -> snapshot().scanMicros() / 1e6,
+            "How long the last scan took."));
+    add(
+        BeanAttribute.seconds(
+            "ScanTimestampSeconds",
+            () -> snapshot().takenAtMillis() / 1e3,
+            "When the last scan was made, in seconds since 1970-01-01 UTC."));
+  }
+
+  private void gauge(
+      String name, String units, ToLongFunction<SocketFigures> field, String description) {
+    add(BeanAttribute.gauge(name, units, () -> field.applyAsLong(figures()), description));
+  }
+
+  private void counter(String name, ToLongFunction<SocketFigures> field, String description) {
+    add(BeanAttribute.counter(name, "sockets", () -> field.applyAsLong(figures()), description));
+  }
+
+  private Snapshot snapshot() {
+    return control.latest().snapshot();
+  }
+
+  private SocketFigures figures() {
+    Report latest = control.latest();
+    SocketFigures known = figures;
+    return known != null && known.source == latest ? known : sumUp();
+  }
+
+  /** Once per scan, by whoever reads first. */
+  private synchronized SocketFigures sumUp() {
+    Report latest = control.latest();
+    SocketFigures known = figures;
+    if (known == null || known.source != latest) {
+      known = new SocketFigures(latest, siteTable);
+      figures = known;
+    }
+    return known;
+  }
+
+  void send(Notification notification) {
+    broadcaster.sendNotification(notification);
+  }
+
+  @Override
+  MBeanNotificationInfo[] notifications() {
+    return LeakNotifications.infos();
+  }
+
+  @Override
+  public MBeanNotificationInfo[] getNotificationInfo() {
+    return LeakNotifications.infos();
+  }
+
+  @Override
+  public void addNotificationListener(
+      NotificationListener listener,
+      @Nullable NotificationFilter filter,
+      @Nullable Object handback) {
+    broadcaster.addNotificationListener(listener, filter, handback);
+  }
+
+  @Override
+  public void removeNotificationListener(NotificationListener listener)
+      throws ListenerNotFoundException {
+    broadcaster.removeNotificationListener(listener);
+  }
+
+  @Override
+  public void removeNotificationListener(
+      NotificationListener listener, @Nullable NotificationFilter filter, @Nullable Object handback)
+      throws ListenerNotFoundException {
+    broadcaster.removeNotificationListener(listener, filter, handback);
+  }
+}

@@ -1,0 +1,180 @@
+package io.closewatch.monitor;
+
+import io.closewatch.diagnosis.Diagnosis;
+import io.closewatch.diagnosis.Finding;
+import io.closewatch.diagnosis.FindingHistory;
+import io.closewatch.diagnosis.Graces;
+import io.closewatch.diagnosis.RecoveredFinding;
+import io.closewatch.diagnosis.Snapshot;
+import io.closewatch.kernel.KernelReader;
+import io.closewatch.kernel.KernelSnapshot;
+import io.closewatch.log.Log;
+import io.closewatch.report.AgentInfo;
+import io.closewatch.report.Report;
+import io.closewatch.tracker.SocketTracker;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Scans, diagnoses and publishes the report, on one daemon thread and on request. The thread also
+ * does the chores that must not run on threads of the application: telling listeners, registering
+ * with JMX.
+ */
+public final class Monitor {
+  private static final long CHORE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private static final Logger logger = Log.of(Monitor.class);
+
+  private final Object scanLock = new Object();
+  private final Scanner scanner;
+  private final KernelReader kernel;
+  private final Graces graces;
+  private final Supplier<AgentInfo> agent;
+  private final long intervalNanos;
+  private final ScanBudget budget = new ScanBudget(System.nanoTime());
+  private final FindingHistory history = new FindingHistory();
+  private final Queue<FindingHistory.Changes> untold = new ConcurrentLinkedQueue<>();
+  private final Thread thread;
+
+  private volatile Report latest;
+  private volatile boolean stopped;
+  private final List<Chore> chores = new CopyOnWriteArrayList<>();
+  private volatile @Nullable FindingListener listener;
+
+  /**
+   * A monitor that does nothing before {@link #start}.
+   *
+   * @param kernel read and in the end closed by this monitor alone
+   * @param agent the state of the agent, asked at each scan
+   */
+  public Monitor(
+      SocketTracker tracker,
+      KernelReader kernel,
+      Graces graces,
+      long intervalMillis,
+      Supplier<AgentInfo> agent) {
+    this.scanner = new Scanner(tracker, kernel);
+    this.kernel = kernel;
+    this.graces = graces;
+    this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
+    this.agent = agent;
+    this.latest = beforeFirstScan(agent.get(), graces);
+    this.thread = new Thread(this::run, "closewatch-monitor");
+    this.thread.setDaemon(true);
+    // Not the creator's context loader: a webapp's would be pinned, and null breaks some log
+    // managers.
+    this.thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+  }
+
+  /**
+   * Starts the thread.
+   *
+   * @param listener told of leaks, or null
+   * @param toDo carried out on the thread, in this order, each until it is done
+   */
+  public void start(@Nullable FindingListener listener, List<Chore> toDo) {
+    this.listener = listener;
+    this.chores.addAll(toDo);
+    thread.start();
+  }
+
+  /** The report of the last scan; never null. */
+  public Report latest() {
+    return latest;
+  }
+
+  /** Scans on the calling thread. After {@link #stop} the last report is returned again. */
+  public Report scan() {
+    FindingHistory.Changes changes;
+    synchronized (scanLock) {
+      if (stopped) {
+        return latest;
+      }
+      Snapshot snapshot = scanner.scan();
+      List<Finding> findings = Diagnosis.of(snapshot, graces);
+      changes = history.update(snapshot, findings);
+      latest = new Report(agent.get(), snapshot, graces, findings, history.recovered());
+    }
+    if (!changes.appeared().isEmpty() || !changes.recovered().isEmpty()) {
+      untold.add(changes);
+      LockSupport.unpark(thread);
+    }
+    return latest;
+  }
+
+  /** Ends the thread and closes the kernel's files; waits for a scan that is under way. */
+  public void stop() {
+    stopped = true;
+    LockSupport.unpark(thread);
+    synchronized (scanLock) {
+      kernel.close();
+    }
+  }
+
+  private void run() {
+    long nextScan = System.nanoTime();
+    while (!stopped) {
+      try {
+        long now = System.nanoTime();
+        if (now - nextScan >= 0) {
+          scan();
+          long end = System.nanoTime();
+          nextScan = now + Math.max(intervalNanos, budget.pauseAfter(now, end));
+        }
+        tellListener();
+        chores.removeIf(Chore::done);
+      } catch (Throwable t) {
+        logger.warn("a scan failed; the next one is tried in time", t);
+        nextScan = System.nanoTime() + intervalNanos;
+      }
+      long pause = nextScan - System.nanoTime();
+      for (Chore chore : chores) {
+        pause = chore.isUrgent() ? Math.min(pause, CHORE_PAUSE_NANOS) : pause;
+      }
+      if (pause > 0 && !stopped && untold.isEmpty()) {
+        LockSupport.parkNanos(this, pause);
+      }
+    }
+  }
+
+  private void tellListener() {
+    for (FindingHistory.Changes c = untold.poll(); c != null; c = untold.poll()) {
+      FindingListener to = listener;
+      for (Finding finding : c.appeared()) {
+        if (finding.confidence().isLeak()) {
+          logger.info("leak detected: {}", finding.summary());
+          if (to != null) {
+            to.leakDetected(finding);
+          }
+        }
+      }
+      for (RecoveredFinding finding : c.recovered()) {
+        logger.info("leak resolved: {}", finding.finding().key());
+        if (to != null) {
+          to.leakResolved(finding.finding());
+        }
+      }
+    }
+  }
+
+  private static Report beforeFirstScan(AgentInfo agent, Graces graces) {
+    Snapshot nothing =
+        new Snapshot(
+            System.currentTimeMillis(),
+            0,
+            Collections.emptyList(),
+            Collections.emptyList(),
+            KernelSnapshot.unavailable("no scan was made yet"),
+            0);
+    return new Report(agent, nothing, graces, new ArrayList<>(), Collections.emptyList());
+  }
+}

@@ -1,0 +1,142 @@
+package io.closewatch.monitor;
+
+import io.closewatch.diagnosis.Snapshot;
+import io.closewatch.diagnosis.SocketSnapshot;
+import io.closewatch.diagnosis.SocketSnapshot.Link;
+import io.closewatch.kernel.FdQuery;
+import io.closewatch.kernel.KernelReader;
+import io.closewatch.kernel.KernelSnapshot;
+import io.closewatch.kernel.TcpRow;
+import io.closewatch.kernel.UntrackedSocket;
+import io.closewatch.tracker.SiteTable;
+import io.closewatch.tracker.SocketTracker;
+import io.closewatch.tracker.TrackedSocket;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins the tracker's table with the kernel's. Order: copy the table, ask the kernel, then keep an
+ * answer only if the socket still holds its fd. One thread at a time.
+ */
+final class Scanner {
+  private final SocketTracker tracker;
+  private final KernelReader kernel;
+  private @Nullable Set<Long> inodesBeforeStart;
+
+  Scanner(SocketTracker tracker, KernelReader kernel) {
+    this.tracker = tracker;
+    this.kernel = kernel;
+  }
+
+  Snapshot scan() {
+    long start = System.nanoTime();
+    List<TrackedSocket> tracked = tracker.open();
+    FdQuery query = query(tracked);
+    KernelSnapshot rest = kernel.read(query);
+    SiteTable sites = tracker.sites();
+    long now = System.nanoTime();
+    List<SocketSnapshot> sockets = new ArrayList<>(tracked.size());
+    for (int i = 0; i < tracked.size(); i++) {
+      TrackedSocket socket = tracked.get(i);
+      if (tracker.isOpen(socket)) {
+        SocketSnapshot joined = join(socket, query, i, sites, now);
+        if (joined != null) {
+          sockets.add(joined);
+        }
+      }
+    }
+    int before = countOpenedBeforeStart(rest);
+    return new Snapshot(
+        System.currentTimeMillis(),
+        TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start),
+        sockets,
+        sites.byWeight(),
+        rest,
+        before);
+  }
+
+  private static FdQuery query(List<TrackedSocket> tracked) {
+    int[] fds = new int[tracked.size()];
+    long[] inodes = new long[fds.length];
+    for (int i = 0; i < fds.length; i++) {
+      fds[i] = tracked.get(i).fd();
+      ScanNote note = (ScanNote) tracked.get(i).note();
+      inodes[i] = note == null ? 0 : note.inode();
+    }
+    return new FdQuery(fds, inodes);
+  }
+
+  private @Nullable SocketSnapshot join(
+      TrackedSocket socket, FdQuery query, int index, SiteTable sites, long now) {
+    long inode = query.inode(index);
+    ScanNote note = (ScanNote) socket.note();
+    Link link = link(inode, note);
+    TcpRow row = link == Link.SAME_SOCKET ? query.row(index) : null;
+    if (note == null || (note.inode() == 0 && inode > 0)) {
+      note = new ScanNote(Math.max(0, inode), row, now);
+      socket.note(note);
+    } else {
+      note.seen(row, now);
+    }
+    if ((link == Link.GONE || link == Link.OTHER) && !socket.isClosing()) {
+      // Hooks report a release before the fd goes: this one was closed or replaced by native code.
+      tracker.forget(socket);
+      return null;
+    }
+    return SocketSnapshot.of(socket.fd(), sites.siteOf(socket), socket.trace())
+        .threadName(socket.threadName())
+        .ageMillis(millis(now - socket.openedNanos()))
+        .closing(
+            socket.isClosing() ? millis(now - socket.closingNanos()) : -1,
+            socket.closedBy(),
+            socket.closingThread())
+        .ownerReachable(socket.ownerReachable())
+        .link(link)
+        .row(row, note.lastRow())
+        .stateMillis(millis(now - note.sinceNanos()))
+        .build();
+  }
+
+  private static Link link(long inode, @Nullable ScanNote note) {
+    if (inode > 0) {
+      return note == null || note.inode() == 0 || note.inode() == inode
+          ? Link.SAME_SOCKET
+          : Link.OTHER;
+    }
+    if (inode == FdQuery.NOT_OPEN) {
+      return Link.GONE;
+    }
+    return inode == FdQuery.NOT_A_SOCKET ? Link.OTHER : Link.UNKNOWN;
+  }
+
+  private int countOpenedBeforeStart(KernelSnapshot rest) {
+    Set<Long> known = inodesBeforeStart;
+    boolean first = known == null;
+    if (known == null) {
+      known = new HashSet<>();
+    }
+    int count = 0;
+    for (UntrackedSocket socket : rest.untracked()) {
+      if (socket.protocol() != UntrackedSocket.Protocol.NOT_TCP) {
+        if (first) {
+          known.add(socket.inode());
+        }
+        if (known.contains(socket.inode())) {
+          count++;
+        }
+      }
+    }
+    if (rest.isAvailable()) {
+      inodesBeforeStart = known;
+    }
+    return count;
+  }
+
+  private static long millis(long nanos) {
+    return Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos));
+  }
+}

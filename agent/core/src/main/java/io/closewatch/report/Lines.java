@@ -1,0 +1,113 @@
+package io.closewatch.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects the lines of a text report, none wider than {@link #WIDTH}, except a location that alone
+ * is wider: it is never cut, because it is what one searches for.
+ */
+final class Lines {
+  static final int WIDTH = 100;
+
+  private static final String UNKNOWN_SOURCE = "(Unknown Source)";
+
+  private final StringBuilder text = new StringBuilder();
+
+  void blank() {
+    text.append('\n');
+  }
+
+  /** A line that is known to fit. */
+  void line(String line) {
+    text.append(line).append('\n');
+  }
+
+  /** Prose, wrapped; what follows the first line is indented as deep as the prose begins. */
+  void prose(String label, String prose) {
+    prose(label, spaces(label.length()), prose);
+  }
+
+  /** Prose, wrapped, with an indent of its own for all lines but the first. */
+  void prose(String label, String indent, String prose) {
+    String line = label;
+    boolean empty = true;
+    for (String word : words(prose, WIDTH - indent.length())) {
+      if (!empty && line.length() + 1 + word.length() > WIDTH) {
+        line(line);
+        line = indent;
+        empty = true;
+      }
+      if (empty && line.length() + word.length() > WIDTH) {
+        if (!line.trim().isEmpty()) {
+          line(trimEnd(line));
+        }
+        line = indent.length() + word.length() > WIDTH ? "" : indent;
+      }
+      line += empty ? word : ' ' + word;
+      empty = false;
+    }
+    line(trimEnd(line));
+  }
+
+  /** A label and a location: on one line if that fits, else below each other, never cut. */
+  void location(String label, String location) {
+    String safe = PlainText.of(location);
+    if (label.length() + safe.length() <= WIDTH) {
+      line(label + safe);
+      return;
+    }
+    if (!label.trim().isEmpty()) {
+      line(trimEnd(label));
+    }
+    int room = WIDTH - safe.length();
+    line(spaces(Math.max(0, Math.min(room, indentOf(label) + 2))) + safe);
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+
+  static String spaces(int count) {
+    StringBuilder spaces = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      spaces.append(' ');
+    }
+    return spaces.toString();
+  }
+
+  /** Splits at blanks; breaks a word that fits on no line, unless it is a location. */
+  private static List<String> words(String prose, int room) {
+    // The only location with a blank in it must stay in one piece.
+    String joined = PlainText.of(prose).replace(UNKNOWN_SOURCE, "(Unknown\u00a0Source)");
+    List<String> words = new ArrayList<>();
+    for (String word : joined.split(" +", -1)) {
+      String rest = word.replace('\u00a0', ' ');
+      while (rest.length() > room && rest.indexOf('(') < 0) {
+        words.add(rest.substring(0, room));
+        rest = rest.substring(room);
+      }
+      if (!rest.isEmpty()) {
+        words.add(rest);
+      }
+    }
+    return words;
+  }
+
+  private static int indentOf(String label) {
+    int indent = 0;
+    while (indent < label.length() && label.charAt(indent) == ' ') {
+      indent++;
+    }
+    return indent;
+  }
+
+  private static String trimEnd(String line) {
+    int end = line.length();
+    while (end > 0 && line.charAt(end - 1) == ' ') {
+      end--;
+    }
+    return line.substring(0, end);
+  }
+}

@@ -1,0 +1,32 @@
+package io.closewatch.report;
+
+/** Makes any text safe to print: thread names, class names and host names come from outside. */
+final class PlainText {
+  private static final int NAME_LENGTH = 60;
+
+  /** One line of printable ASCII: control characters become {@code ?}, others {@code \u1234}. */
+  static String of(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+        safe.append('?');
+      } else if (c > '~') {
+        safe.append(String.format("\\u%04x", (int) c));
+      } else {
+        safe.append(c);
+      }
+    }
+    return safe.toString();
+  }
+
+  /** A name in quotes, cut if it is very long. */
+  static String quoted(String name) {
+    String safe = of(name);
+    return '"'
+        + (safe.length() <= NAME_LENGTH ? safe : safe.substring(0, NAME_LENGTH - 3) + "...")
+        + '"';
+  }
+
+  private PlainText() {}
+}

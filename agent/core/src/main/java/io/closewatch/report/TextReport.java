@@ -1,0 +1,105 @@
+package io.closewatch.report;
+
+import io.closewatch.diagnosis.Finding;
+import io.closewatch.diagnosis.RecoveredFinding;
+import io.closewatch.diagnosis.Wording;
+import io.closewatch.tracker.Frame;
+import io.closewatch.tracker.SiteSnapshot;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Renders a report for people: plain ASCII, lines of at most 100 columns, the verdict first.
+ * Stateless.
+ */
+public final class TextReport {
+  private static final int RECOVERED_SHOWN = 10;
+
+  /** The whole report; ends with a line feed. */
+  public String render(Report report) {
+    Lines lines = new Lines();
+    lines.prose("closewatch: ", "  ", Verdict.of(report).sentence());
+    lines.blank();
+    int number = 0;
+    for (Finding finding : report.findings()) {
+      FindingText.render(++number, finding, lines);
+    }
+    recovered(report.recovered(), lines);
+    SiteTable.render(report.snapshot().sites(), lines);
+    lines.blank();
+    ProcessText.render(report.snapshot().kernel(), lines);
+    lines.blank();
+    blindSpots(report.blindSpots(), lines);
+    lines.blank();
+    footer(report, lines);
+    return lines.toString();
+  }
+
+  private static void recovered(List<RecoveredFinding> recovered, Lines lines) {
+    if (recovered.isEmpty()) {
+      return;
+    }
+    lines.line("Recovered, latest first");
+    int shown = Math.min(RECOVERED_SHOWN, recovered.size());
+    for (RecoveredFinding r : recovered.subList(0, shown)) {
+      lines.prose("  ", "    ", sentence(r));
+    }
+    if (recovered.size() > shown) {
+      lines.line("  and " + (recovered.size() - shown) + " more");
+    }
+    lines.blank();
+  }
+
+  private static String sentence(RecoveredFinding recovered) {
+    Finding finding = recovered.finding();
+    SiteSnapshot site = finding.site();
+    Frame fixAt = finding.fixAt();
+    String where =
+        fixAt != null
+            ? " at " + fixAt.location()
+            : site == null ? "" : " accepted at " + site.frame().location();
+    return finding.kind()
+        + where
+        + ", "
+        + Wording.count(finding.count(), "socket")
+        + ": gone since "
+        + utc(recovered.recoveredMillis())
+        + ", lasted "
+        + Wording.duration(recovered.lastedMillis());
+  }
+
+  private static void blindSpots(List<String> spots, Lines lines) {
+    if (spots.isEmpty()) {
+      lines.line("What could not be seen: nothing that closewatch knows of");
+      return;
+    }
+    lines.line("What could not be seen");
+    for (String spot : spots) {
+      lines.prose("  - ", spot);
+    }
+  }
+
+  private static void footer(Report report, Lines lines) {
+    AgentInfo agent = report.agent();
+    long takenAt = report.snapshot().takenAtMillis();
+    lines.prose(
+        "closewatch " + PlainText.of(agent.version()) + ", ",
+        "  ",
+        "process " + agent.pid() + " (" + agent.mainClass() + "), " + agent.jvm());
+    lines.prose(
+        "",
+        "  ",
+        "Taken at "
+            + utc(takenAt)
+            + String.format(Locale.ROOT, " in %.1f ms; ", report.snapshot().scanMicros() / 1000.0)
+            + (agent.attached() ? "attached to the running JVM " : "started with the JVM ")
+            + Wording.duration(takenAt - agent.startedAtMillis())
+            + " before");
+  }
+
+  private static String utc(long millis) {
+    return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,56 @@
+package io.closewatch.tracker;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One line of code that opens sockets of one kind, with exact counters. Thread-safe, lock-free. */
+final class CallSite {
+  private final Frame frame;
+  private final SocketKind kind;
+  private final String fingerprint;
+  private final AtomicLong opened = new AtomicLong();
+  private final AtomicLong closed = new AtomicLong();
+  private final AtomicLong closedByGc = new AtomicLong();
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger peak = new AtomicInteger();
+
+  CallSite(Frame frame, SocketKind kind) {
+    this.frame = frame;
+    this.kind = kind;
+    this.fingerprint = Fingerprint.of(frame, kind);
+  }
+
+  void socketOpened() {
+    opened.incrementAndGet();
+    int now = open.incrementAndGet();
+    int seen = peak.get();
+    while (now > seen && !peak.compareAndSet(seen, now)) {
+      seen = peak.get();
+    }
+  }
+
+  void socketClosed(boolean byGc) {
+    (byGc ? closedByGc : closed).incrementAndGet();
+    open.decrementAndGet();
+  }
+
+  /**
+   * The counters add up unless sockets open and close faster than they can be read a few times
+   * over.
+   */
+  SiteSnapshot snapshot() {
+    long openedNow;
+    long closedNow;
+    long gcNow;
+    int openNow;
+    int tries = 0;
+    do {
+      openedNow = opened.get();
+      closedNow = closed.get();
+      gcNow = closedByGc.get();
+      openNow = open.get();
+    } while (openedNow != closedNow + gcNow + openNow && ++tries < 8);
+    return new SiteSnapshot(
+        frame, kind, fingerprint, openedNow, closedNow, gcNow, Math.max(0, openNow), peak.get());
+  }
+}

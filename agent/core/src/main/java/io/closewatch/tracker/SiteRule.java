@@ -1,0 +1,75 @@
+package io.closewatch.tracker;
+
+import java.util.List;
+
+/**
+ * Chooses the call site of a stack: the first frame that is neither JDK nor known library, or that
+ * {@code appPackages} names. Immutable.
+ */
+final class SiteRule {
+  private static final String[] PLUMBING = {
+    "java.net.", "java.nio.", "sun.nio.", "sun.net.", "sun.security.", "javax.net."
+  };
+  private static final Frame NO_FRAME = new Frame("(no", "stack)", null, -1);
+
+  private final String[] appPackages;
+
+  /**
+   * Packages or classes, without a dot at the end. With an empty list the known prefixes of {@link
+   * FrameOrigin} decide.
+   */
+  SiteRule(List<String> appPackages) {
+    this.appPackages = appPackages.toArray(new String[0]);
+  }
+
+  boolean isSite(String className) {
+    if (appPackages.length > 0) {
+      return isInAppPackage(className);
+    }
+    return !FrameOrigin.isAgent(className)
+        && !FrameOrigin.isJdk(className)
+        && !FrameOrigin.isLibrary(className);
+  }
+
+  private boolean isInAppPackage(String className) {
+    for (String prefix : appPackages) {
+      if (className.startsWith(prefix)
+          && (className.length() == prefix.length()
+              || ".$".indexOf(className.charAt(prefix.length())) >= 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Index of the call site, or -1 if the application has no frame here. */
+  int siteIndex(List<Frame> frames) {
+    for (int i = 0; i < frames.size(); i++) {
+      if (isSite(frames.get(i).className())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * The frame that stands for the stack: the call site, else the library's or the JDK's caller of
+   * the socket classes.
+   */
+  static Frame representative(List<Frame> frames, int siteIndex) {
+    if (siteIndex >= 0) {
+      return frames.get(siteIndex);
+    }
+    for (Frame frame : frames) {
+      if (!FrameOrigin.isJdk(frame.className())) {
+        return frame;
+      }
+    }
+    for (Frame frame : frames) {
+      if (!FrameOrigin.startsWithAny(frame.className(), PLUMBING)) {
+        return frame;
+      }
+    }
+    return frames.isEmpty() ? NO_FRAME : frames.get(frames.size() - 1);
+  }
+}

@@ -1,0 +1,131 @@
+package io.closewatch.tracker;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Interns stacks: the first sight of a hash resolves the frames to strings, every further one is a
+ * map look-up. Bounded, so that a program with ever new stacks (generated code) cannot grow it.
+ * Thread-safe.
+ */
+final class TraceTable {
+  /** Frames kept of an interned stack. */
+  static final int KEPT_FRAMES = 128;
+
+  private static final Frame OTHER = new Frame("(other)", "stacks", null, -1);
+
+  private final StackHash stackHash;
+  private final SiteRule rule;
+  private final int capacity;
+  private final AtomicInteger size = new AtomicInteger();
+  private final ConcurrentMap<Long, Origin> origins = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Trace> traces = new ConcurrentHashMap<>();
+  private final ConcurrentMap<SiteKey, CallSite> sites = new ConcurrentHashMap<>();
+
+  TraceTable(StackHash stackHash, SiteRule rule, int capacity) {
+    this.stackHash = stackHash;
+    this.rule = rule;
+    this.capacity = capacity;
+  }
+
+  /** Stack and site of the caller that opens a socket of {@code kind}. */
+  Origin originOfCaller(SocketKind kind) {
+    Long key = StackHash.mix(stackHash.ofCaller(rule), kind.label().hashCode());
+    Origin known = origins.get(key);
+    if (known != null) {
+      return known;
+    }
+    Trace trace = resolveIfRoom();
+    if (trace == null) {
+      return other(kind);
+    }
+    Frame frame = SiteRule.representative(trace.frames(), trace.siteIndex());
+    Origin fresh = new Origin(trace, site(frame, kind));
+    Origin raced = origins.putIfAbsent(key, fresh);
+    return raced == null ? fresh : raced;
+  }
+
+  /** Stack of the caller that closes a socket, or null if the table is full. */
+  @Nullable Trace traceOfCaller() {
+    Long key = stackHash.ofCaller(rule);
+    Trace known = traces.get(key);
+    if (known != null) {
+      return known;
+    }
+    Trace fresh = resolveIfRoom();
+    if (fresh == null) {
+      return null;
+    }
+    Trace raced = traces.putIfAbsent(key, fresh);
+    return raced == null ? fresh : raced;
+  }
+
+  Collection<CallSite> sites() {
+    return sites.values();
+  }
+
+  /** How many stacks are held. */
+  int size() {
+    return size.get();
+  }
+
+  private Origin other(SocketKind kind) {
+    return new Origin(new Trace(Collections.singletonList(OTHER), -1), site(OTHER, kind));
+  }
+
+  private CallSite site(Frame frame, SocketKind kind) {
+    SiteKey key = new SiteKey(frame, kind);
+    CallSite known = sites.get(key);
+    if (known != null) {
+      return known;
+    }
+    CallSite fresh = new CallSite(frame, kind);
+    CallSite raced = sites.putIfAbsent(key, fresh);
+    return raced == null ? fresh : raced;
+  }
+
+  private @Nullable Trace resolveIfRoom() {
+    if (size.incrementAndGet() > capacity) {
+      size.decrementAndGet();
+      return null;
+    }
+    List<Frame> frames = new ArrayList<>();
+    for (StackTraceElement element : new Throwable().getStackTrace()) {
+      if (frames.size() == KEPT_FRAMES) {
+        break;
+      }
+      if (!FrameOrigin.isAgent(element.getClassName())) {
+        frames.add(Frame.of(element));
+      }
+    }
+    return new Trace(frames, rule.siteIndex(frames));
+  }
+
+  private static final class SiteKey {
+    private final Frame frame;
+    private final SocketKind kind;
+
+    SiteKey(Frame frame, SocketKind kind) {
+      this.frame = frame;
+      this.kind = kind;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof SiteKey
+          && kind == ((SiteKey) other).kind
+          && frame.equals(((SiteKey) other).frame);
+    }
+
+    @Override
+    public int hashCode() {
+      return frame.hashCode() * 31 + kind.label().hashCode();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.closewatch.tracker;
+
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open socket. The reference to its owner (SocketImpl or channel) is weak: a strong one would
+ * keep a leaked java.net socket from being closed by the JDK's cleaner, and would pin the class
+ * loader of an application. Written by hooks, read by the scan; each field on its own is
+ * consistent.
+ */
+public final class TrackedSocket extends WeakReference<Object> {
+  /** {@link System#nanoTime} may be any number: this one stands for "never". */
+  static final long NEVER = Long.MIN_VALUE;
+
+  private final int fd;
+  private final SocketKind kind;
+  private final Origin origin;
+  private final String threadName;
+  private final long openedNanos;
+
+  private volatile long closingNanos = NEVER;
+  private volatile @Nullable String closingThread;
+  private volatile @Nullable Trace closedBy;
+  private volatile boolean closedByFinalizer;
+  private volatile @Nullable AcceptOrigin acceptOrigin;
+  private @Nullable Object note;
+
+  TrackedSocket(
+      int fd, SocketKind kind, Object owner, Origin origin, String threadName, long openedNanos) {
+    super(owner);
+    this.fd = fd;
+    this.kind = kind;
+    this.origin = origin;
+    this.threadName = threadName;
+    this.openedNanos = openedNanos;
+  }
+
+  public int fd() {
+    return fd;
+  }
+
+  public SocketKind kind() {
+    return kind;
+  }
+
+  public Trace trace() {
+    return origin.trace();
+  }
+
+  public String threadName() {
+    return threadName;
+  }
+
+  /** {@link System#nanoTime} at the open. */
+  public long openedNanos() {
+    return openedNanos;
+  }
+
+  public boolean isClosing() {
+    return closingNanos != NEVER;
+  }
+
+  /** {@link System#nanoTime} of the first close(); meaningless unless {@link #isClosing()}. */
+  public long closingNanos() {
+    return closingNanos;
+  }
+
+  /** The thread that called close() first, or "". */
+  public String closingThread() {
+    String name = closingThread;
+    return name == null ? "" : name;
+  }
+
+  /** The stack of the close() that left the fd open, or null. */
+  public @Nullable Trace closedBy() {
+    return closedBy;
+  }
+
+  /** False once the garbage collector has cleared the owner. */
+  public boolean ownerReachable() {
+    return get() != null;
+  }
+
+  /** What the scan remembers of this socket; only for the thread that scans. */
+  public @Nullable Object note() {
+    return note;
+  }
+
+  public void note(Object remembered) {
+    note = remembered;
+  }
+
+  CallSite site() {
+    return origin.site();
+  }
+
+  boolean belongsTo(Object owner) {
+    Object mine = get();
+    // A finalizer that closes its socket comes after the reference was cleared.
+    return mine == owner || mine == null;
+  }
+
+  void closing(long nanos, Thread by, boolean finalizer) {
+    if (closingNanos == NEVER) {
+      closedByFinalizer = finalizer;
+      closingThread = by.getName();
+      closingNanos = nanos;
+    }
+  }
+
+  void closedBy(Trace trace) {
+    if (closedBy == null) {
+      closedBy = trace;
+    }
+  }
+
+  /**
+   * True if no code of the application asked for this release: the JDK's cleaner or a finalizer
+   * did.
+   */
+  boolean isReleasedByGc() {
+    return kind.family() == SocketKind.Family.SOCKET && (!isClosing() || closedByFinalizer);
+  }
+
+  @Nullable AcceptOrigin acceptOrigin() {
+    return acceptOrigin;
+  }
+
+  void acceptOrigin(AcceptOrigin last) {
+    acceptOrigin = last;
+  }
+
+  /** On a listening socket: the stack of the last accept, valid for one thread. */
+  static final class AcceptOrigin {
+    private final long threadId;
+    private final Origin origin;
+
+    AcceptOrigin(long threadId, Origin origin) {
+      this.threadId = threadId;
+      this.origin = origin;
+    }
+
+    @Nullable Origin ifThread(long id) {
+      return threadId == id ? origin : null;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.closewatch.instrumentation;
+
+import static io.closewatch.bootstrap.SocketHooks.ACCEPTED_CHANNEL;
+import static io.closewatch.bootstrap.SocketHooks.ACCEPTED_SOCKET;
+import static io.closewatch.bootstrap.SocketHooks.CLIENT_CHANNEL;
+import static io.closewatch.bootstrap.SocketHooks.CLIENT_SOCKET;
+import static io.closewatch.bootstrap.SocketHooks.LISTENING_CHANNEL;
+import static io.closewatch.bootstrap.SocketHooks.LISTENING_SOCKET;
+
+import io.closewatch.bootstrap.SocketEvents;
+import io.closewatch.bootstrap.SocketHooks;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Opens, accepts and closes a loopback pair of each family and compares what the hooks reported. It
+ * must not run before the application has used the network itself: loading the network library
+ * freezes settings such as {@code java.net.preferIPv4Stack} that a main method may still want to
+ * make.
+ */
+final class HookSelfTest {
+  private static final List<Integer> SOCKETS =
+      Arrays.asList(LISTENING_SOCKET, CLIENT_SOCKET, ACCEPTED_SOCKET);
+  private static final List<Integer> CHANNELS =
+      Arrays.asList(LISTENING_CHANNEL, CLIENT_CHANNEL, ACCEPTED_CHANNEL);
+
+  /**
+   * What did not work, one sentence each; empty if all did, or if the probe itself could not be
+   * made.
+   */
+  static List<String> run() {
+    List<String> problems = new ArrayList<>();
+    check("java.net sockets", SOCKETS, HookSelfTest::socketPair, problems);
+    check("socket channels", CHANNELS, HookSelfTest::channelPair, problems);
+    return problems;
+  }
+
+  private interface Probe {
+    void run() throws IOException;
+  }
+
+  private static void check(
+      String what, List<Integer> expected, Probe probe, List<String> problems) {
+    SocketEvents sink = SocketHooks.installed();
+    if (sink == null) {
+      return;
+    }
+    ProbeEvents events = new ProbeEvents(sink);
+    SocketHooks.install(events);
+    try {
+      probe.run();
+    } catch (IOException | RuntimeException e) {
+      return; // no loopback, no descriptor left, forbidden: says nothing about the hooks
+    } finally {
+      SocketHooks.install(sink);
+    }
+    if (!events.kinds().equals(expected)) {
+      problems.add(
+          "self test of " + what + ": opens reported " + events.kinds() + ", expected " + expected);
+    }
+    if (events.closings() < expected.size() || events.unreleased() > 0) {
+      problems.add(
+          "self test of "
+              + what
+              + ": "
+              + events.closings()
+              + " closes and "
+              + (expected.size() - events.unreleased())
+              + " releases reported, expected "
+              + expected.size());
+    }
+  }
+
+  private static void socketPair() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket server = new ServerSocket(0, 1, loopback);
+        Socket client = new Socket(loopback, server.getLocalPort());
+        Socket accepted = server.accept()) {
+      accepted.setTcpNoDelay(client.getTcpNoDelay());
+    }
+  }
+
+  private static void channelPair() throws IOException {
+    try (ServerSocketChannel server = ServerSocketChannel.open()) {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+      try (SocketChannel client = SocketChannel.open(server.getLocalAddress());
+          SocketChannel accepted = server.accept()) {
+        accepted.shutdownOutput();
+        client.shutdownOutput();
+      }
+    }
+  }
+
+  private HookSelfTest() {}
+}

@@ -1,0 +1,13 @@
+package io.closewatch.instrumentation;
+
+import java.util.List;
+
+/** What is hooked in one JDK type. */
+public interface TypeInstrumentation {
+
+  /** The binary name of the type, which need not exist on this JDK. */
+  String typeName();
+
+  /** The hooks, each with the methods it goes into. */
+  List<HookPoint> hookPoints();
+}

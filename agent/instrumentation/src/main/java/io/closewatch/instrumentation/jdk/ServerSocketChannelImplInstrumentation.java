@@ -1,0 +1,64 @@
+package io.closewatch.instrumentation.jdk;
+
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
+
+import io.closewatch.bootstrap.SocketHooks;
+import io.closewatch.instrumentation.HookPoint;
+import io.closewatch.instrumentation.TypeInstrumentation;
+import java.util.Arrays;
+import java.util.List;
+import net.bytebuddy.asm.Advice;
+
+/**
+ * {@code sun.nio.ch.ServerSocketChannelImpl}, 8 to 25. Every constructor yields OPEN of a listener,
+ * {@code implCloseSelectableChannel} CLOSING.
+ */
+final class ServerSocketChannelImplInstrumentation implements TypeInstrumentation {
+
+  @Override
+  public String typeName() {
+    return "sun.nio.ch.ServerSocketChannelImpl";
+  }
+
+  @Override
+  public List<HookPoint> hookPoints() {
+    return Arrays.asList(
+        new HookPoint(
+            "ServerSocketChannelImpl.<init>",
+            getClass().getName() + "$OpenAdvice",
+            FdMapping.advice(),
+            isConstructor()),
+        new HookPoint(
+            "ServerSocketChannelImpl.implCloseSelectableChannel",
+            getClass().getName() + "$CloseAdvice",
+            FdMapping.advice(),
+            named("implCloseSelectableChannel").and(takesNoArguments())));
+  }
+
+  @SuppressWarnings("unused")
+  public static class OpenAdvice {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    public static void exit(
+        @Advice.This Object channel,
+        @Advice.FieldValue("fdVal") int fd,
+        @ChannelFamily Object family) {
+      SocketHooks.channelOpened(SocketHooks.LISTENING_CHANNEL, channel, fd, family);
+    }
+  }
+
+  @SuppressWarnings("unused")
+  public static class CloseAdvice {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    public static void enter(@Advice.This Object channel, @Advice.FieldValue("fdVal") int fd) {
+      SocketHooks.closing(channel, fd);
+    }
+
+    // Also when it threw: the channel counts as closed all the same.
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    public static void exit(@Advice.This Object channel, @Advice.FieldValue("fdVal") int fd) {
+      SocketHooks.closed(channel, fd);
+    }
+  }
+}
