@@ -2,6 +2,7 @@ package io.closewatch;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.closewatch.monitor.AgentControl;
+import io.closewatch.monitor.FindingListener;
 import org.junit.jupiter.api.Test;
 
 /** The order of the stages, and what an agent must never do to its host. */
@@ -20,6 +22,8 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.closewatch");
+
+  private static final String ENTRY = "io.closewatch.agent.ClosewatchAgent";
 
   @Test
   void dataFlowsOneWayThroughTheStages() {
@@ -61,13 +65,29 @@ class ArchitectureTest {
   void surfacesSeeOfTheMonitorOnlyItsControl() {
     DescribedPredicate<JavaClass> rest =
         resideInAPackage("io.closewatch.monitor..")
-            .and(DescribedPredicate.not(type(AgentControl.class)));
+            .and(DescribedPredicate.not(type(AgentControl.class)))
+            .and(DescribedPredicate.not(type(FindingListener.class)));
     noClasses()
         .that()
         .resideInAPackage("io.closewatch.jmx..")
         .should()
         .dependOnClassesThat(rest)
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void bootLoaderClassesKnowTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAnyPackage("io.closewatch.bootstrap..", "io.closewatch.agent..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify.annotations..",
+            "io.closewatch.bootstrap..",
+            "io.closewatch.agent..")
         .check(CLASSES);
   }
 
@@ -79,6 +99,8 @@ class ArchitectureTest {
   @Test
   void nothingEndsTheJvmOfTheApplication() {
     noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ENTRY) // its main() is the command line
         .should()
         .callMethod(System.class, "exit", int.class)
         .orShould()
@@ -98,7 +120,9 @@ class ArchitectureTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.closewatch.log..", "io.closewatch.bootstrap..")
+        .resideOutsideOfPackages("io.closewatch.log..")
+        .and()
+        .doNotHaveFullyQualifiedName(ENTRY) // nothing of the agent could be loaded
         .should()
         .accessField(System.class, "err")
         .check(CLASSES);

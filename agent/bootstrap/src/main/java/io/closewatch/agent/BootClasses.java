@@ -30,7 +30,7 @@ final class BootClasses {
   private static final String PACKAGE = "io.closewatch.bootstrap.";
 
   /** In the order of their dependencies: a class comes after its supertypes. */
-  private static final String[] NAMES = {
+  static final String[] NAMES = {
     "SocketEvents",
     "SocketHooks",
     "AgentStarter",

@@ -27,11 +27,7 @@ public final class SocketSnapshot {
   private final Trace trace;
   private final String threadName;
   private final long ageMillis;
-  private final long closingMillis;
-  private final @Nullable Trace closedBy;
-  private final String closingThreadName;
-  private final boolean ownerReachable;
-  private final long unreachableMillis;
+  private final @Nullable Ending ending;
   private final Link link;
   private final @Nullable TcpRow row;
   private final @Nullable TcpRow lastRow;
@@ -43,11 +39,7 @@ public final class SocketSnapshot {
     this.trace = builder.trace;
     this.threadName = builder.threadName;
     this.ageMillis = builder.ageMillis;
-    this.closingMillis = builder.closingMillis;
-    this.closedBy = builder.closedBy;
-    this.closingThreadName = builder.closingThreadName;
-    this.ownerReachable = builder.ownerReachable;
-    this.unreachableMillis = builder.unreachableMillis;
+    this.ending = builder.isEnding() ? new Ending(builder) : null;
     this.link = builder.link;
     this.row = builder.row;
     this.lastRow = builder.lastRow;
@@ -82,22 +74,22 @@ public final class SocketSnapshot {
 
   /** Time since {@code close()} was first called, or -1 if it never was. */
   public long closingMillis() {
-    return closingMillis;
+    return ending == null ? -1 : ending.closingMillis;
   }
 
   /** The stack that called {@code close()}, known only if the fd was not released at once. */
   public @Nullable Trace closedBy() {
-    return closedBy;
+    return ending == null ? null : ending.closedBy;
   }
 
   /** Name of the thread that called {@code close()}, or "". */
   public String closingThreadName() {
-    return closingThreadName;
+    return ending == null ? "" : ending.closingThreadName;
   }
 
   /** False once the garbage collector has cleared the SocketImpl or channel. */
   public boolean ownerReachable() {
-    return ownerReachable;
+    return ending == null || ending.ownerReachable;
   }
 
   /**
@@ -105,7 +97,7 @@ public final class SocketSnapshot {
    * owner is reachable.
    */
   public long unreachableMillis() {
-    return unreachableMillis;
+    return ending == null ? 0 : ending.unreachableMillis;
   }
 
   public Link link() {
@@ -134,6 +126,23 @@ public final class SocketSnapshot {
    */
   public long stateMillis() {
     return stateMillis;
+  }
+
+  /** What only few sockets have: tens of thousands of snapshots are held at once. */
+  private static final class Ending {
+    private final long closingMillis;
+    private final @Nullable Trace closedBy;
+    private final String closingThreadName;
+    private final boolean ownerReachable;
+    private final long unreachableMillis;
+
+    Ending(Builder builder) {
+      this.closingMillis = builder.closingMillis;
+      this.closedBy = builder.closedBy;
+      this.closingThreadName = builder.closingThreadName;
+      this.ownerReachable = builder.ownerReachable;
+      this.unreachableMillis = builder.unreachableMillis;
+    }
   }
 
   /** Collects the facts of one socket. Defaults: reachable, same socket, not closing, no row. */
@@ -200,6 +209,10 @@ public final class SocketSnapshot {
     public Builder stateMillis(long millis) {
       this.stateMillis = millis;
       return this;
+    }
+
+    private boolean isEnding() {
+      return closingMillis >= 0 || closedBy != null || !ownerReachable;
     }
 
     public SocketSnapshot build() {

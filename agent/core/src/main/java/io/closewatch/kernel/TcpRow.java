@@ -5,14 +5,21 @@ package io.closewatch.kernel;
  * {@code get_tcp4_sock}). Immutable.
  */
 public final class TcpRow {
-  private final Endpoint local;
-  private final Endpoint remote;
-  private final TcpState state;
-  private final long txQueue;
-  private final long rxQueue;
-  private final int timer;
+  // Spread out instead of two Endpoints and three longs: tens of thousands of rows are held at
+  // once.
+  private final long localHigh;
+  private final long localLow;
+  private final long remoteHigh;
+  private final long remoteLow;
   private final long inode;
+  private final int txQueue;
+  private final int rxQueue;
+  private final char localPort;
+  private final char remotePort;
+  private final byte timer;
+  private final TcpState state;
 
+  /** A row; the queues are unsigned 32-bit numbers, as the kernel prints them. */
   public TcpRow(
       Endpoint local,
       Endpoint remote,
@@ -21,21 +28,25 @@ public final class TcpRow {
       long rxQueue,
       int timer,
       long inode) {
-    this.local = local;
-    this.remote = remote;
+    this.localHigh = local.high();
+    this.localLow = local.low();
+    this.localPort = (char) local.port();
+    this.remoteHigh = remote.high();
+    this.remoteLow = remote.low();
+    this.remotePort = (char) remote.port();
     this.state = state;
-    this.txQueue = txQueue;
-    this.rxQueue = rxQueue;
-    this.timer = timer;
+    this.txQueue = (int) txQueue;
+    this.rxQueue = (int) rxQueue;
+    this.timer = (byte) timer;
     this.inode = inode;
   }
 
   public Endpoint local() {
-    return local;
+    return new Endpoint(localHigh, localLow, localPort);
   }
 
   public Endpoint remote() {
-    return remote;
+    return new Endpoint(remoteHigh, remoteLow, remotePort);
   }
 
   public TcpState state() {
@@ -44,7 +55,7 @@ public final class TcpRow {
 
   /** Bytes that the peer has not acknowledged. */
   public long txQueue() {
-    return txQueue;
+    return Integer.toUnsignedLong(txQueue);
   }
 
   /**
@@ -52,7 +63,7 @@ public final class TcpRow {
    * accept().
    */
   public long rxQueue() {
-    return rxQueue;
+    return Integer.toUnsignedLong(rxQueue);
   }
 
   /**

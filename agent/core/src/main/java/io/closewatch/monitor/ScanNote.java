@@ -10,6 +10,7 @@ final class ScanNote {
   private @Nullable TcpState state;
   private long sinceNanos;
   private @Nullable TcpRow lastRow;
+  private long unreachableSinceNanos;
 
   ScanNote(long inode, @Nullable TcpRow row, long nowNanos) {
     this.inode = inode;
@@ -37,6 +38,14 @@ final class ScanNote {
 
   long sinceNanos() {
     return sinceNanos;
+  }
+
+  /** How long the owner has been seen collected; 0 in the first scan that sees it. */
+  long unreachableNanos(long nowNanos) {
+    if (unreachableSinceNanos == 0) {
+      unreachableSinceNanos = nowNanos;
+    }
+    return nowNanos - unreachableSinceNanos;
   }
 
   @Nullable TcpRow lastRow() {

@@ -87,6 +87,7 @@ final class Scanner {
       tracker.forget(socket);
       return null;
     }
+    boolean reachable = socket.ownerReachable();
     return SocketSnapshot.of(socket.fd(), sites.siteOf(socket), socket.trace())
         .threadName(socket.threadName())
         .ageMillis(millis(now - socket.openedNanos()))
@@ -94,7 +95,8 @@ final class Scanner {
             socket.isClosing() ? millis(now - socket.closingNanos()) : -1,
             socket.closedBy(),
             socket.closingThread())
-        .ownerReachable(socket.ownerReachable())
+        .ownerReachable(reachable)
+        .unreachableMillis(reachable ? 0 : millis(note.unreachableNanos(now)))
         .link(link)
         .row(row, note.lastRow())
         .stateMillis(millis(now - note.sinceNanos()))
