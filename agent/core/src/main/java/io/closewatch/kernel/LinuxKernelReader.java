@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code /proc/self}: which socket each descriptor is, and its row in tcp or tcp6. For one
@@ -33,6 +34,7 @@ public final class LinuxKernelReader implements KernelReader {
     this.protocols = new OtherProtocols(root, lines);
     this.tracked = new TrackedFds(links);
     this.untracked = new UntrackedFds(directory, lister, links, maxProbeNanos);
+    loadClassesOfRows();
   }
 
   /** A reader of this process; elsewhere than on Linux one whose snapshots say so. Never throws. */
@@ -92,6 +94,16 @@ public final class LinuxKernelReader implements KernelReader {
         "", usage(), states(), listeners(), new ArrayList<>(tables.notAccepted()), strangers, gaps);
   }
 
+  /**
+   * A class may not load any more once the descriptors are used up, and a process that had no
+   * socket before would load these only then.
+   */
+  private static void loadClassesOfRows() {
+    Endpoint any = Endpoint.ofIpv4(0, 0);
+    TcpRow row = new TcpRow(any, any, TcpState.LISTEN, 0, 0, 0, 0);
+    new UntrackedSocket(0, 0, UntrackedSocket.Protocol.TCP, row).protocol();
+  }
+
   private void readLimits(List<String> gaps) {
     try {
       limits.read();
@@ -139,7 +151,8 @@ public final class LinuxKernelReader implements KernelReader {
     for (int slot = 0; slot < rows.slots(); slot++) {
       TcpRow row = rows.rowAt(slot);
       if (row != null) {
-        states.merge(row.state(), 1, Integer::sum);
+        Integer before = states.get(row.state());
+        states.put(row.state(), before == null ? 1 : before + 1);
       }
     }
     return states;
@@ -153,13 +166,16 @@ public final class LinuxKernelReader implements KernelReader {
 
   private void addGaps(List<String> gaps) {
     gaps.addAll(tables.gaps());
-    gaps.addAll(protocols.gaps());
-    String notLookedAt = untracked.gap();
-    if (notLookedAt != null) {
-      gaps.add(notLookedAt);
-    }
+    addIfAny(protocols.gap(), gaps);
+    addIfAny(untracked.gap(), gaps);
     if (unreadableLinks() > 0) {
       gaps.add("links of " + unreadableLinks() + " descriptors could not be read");
+    }
+  }
+
+  private static void addIfAny(@Nullable String gap, List<String> gaps) {
+    if (gap != null) {
+      gaps.add(gap);
     }
   }
 

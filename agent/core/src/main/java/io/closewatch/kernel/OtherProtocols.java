@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which sockets are not TCP from the tables of the other protocols. They are read only while
@@ -18,7 +19,8 @@ final class OtherProtocols implements AutoCloseable {
   private final List<Table> tables = new ArrayList<>();
   private final LineScanner lines;
   private final TableText text = new TableText();
-  private final List<String> gaps = new ArrayList<>();
+  private @Nullable String unreadable;
+  private int alsoUnreadable;
   private LongIndex known = new LongIndex();
   private LongIndex stillOpen = new LongIndex();
 
@@ -38,14 +40,19 @@ final class OtherProtocols implements AutoCloseable {
 
   /** Reads the tables as far as needed to explain the inodes. */
   void explain(LongIndex inodes) {
-    gaps.clear();
+    unreadable = null;
+    alsoUnreadable = 0;
     int unexplained = inodes.size() - forgetAllBut(inodes);
     for (int i = 0; i < tables.size() && unexplained > 0; i++) {
       Table table = tables.get(i);
       try {
         unexplained -= read(table, inodes);
       } catch (IOException | SecurityException e) {
-        gaps.add(e.getMessage() + "; sockets of that kind count as TCP without a row");
+        if (unreadable == null) {
+          unreadable = String.valueOf(e.getMessage());
+        } else {
+          alsoUnreadable++;
+        }
       }
     }
   }
@@ -55,9 +62,13 @@ final class OtherProtocols implements AutoCloseable {
     return known.contains(inode);
   }
 
-  /** Tables that were needed but could not be read. */
-  List<String> gaps() {
-    return gaps;
+  /** Which tables were needed but could not be read, and what follows from that; or null. */
+  @Nullable String gap() {
+    if (unreadable == null) {
+      return null;
+    }
+    String more = alsoUnreadable == 0 ? "" : " (and " + alsoUnreadable + " more)";
+    return unreadable + more + "; such sockets count as TCP without a row";
   }
 
   /** Inodes are used again: what is not open any more is not known any more. */

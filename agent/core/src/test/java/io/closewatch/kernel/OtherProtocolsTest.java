@@ -30,7 +30,7 @@ class OtherProtocolsTest {
 
       assertThat(protocols.lists(inode)).isTrue();
       assertThat(protocols.lists(4_711)).isFalse();
-      assertThat(protocols.gaps()).isEmpty();
+      assertThat(protocols.gap()).isNull();
     }
   }
 
@@ -57,7 +57,7 @@ class OtherProtocolsTest {
 
       assertThat(protocols.lists(526_027)).isFalse();
       assertThat(protocols.lists(526_032)).isTrue();
-      assertThat(protocols.gaps()).isEmpty();
+      assertThat(protocols.gap()).isNull();
     }
   }
 

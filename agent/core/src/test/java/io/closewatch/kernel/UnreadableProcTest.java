@@ -46,6 +46,7 @@ class UnreadableProcTest {
   void goesOnWithoutLimitsAndWithoutTheOtherProtocols() throws IOException {
     ProcFixture proc = ProcFixture.empty(directory).without("limits").without("net/unix");
     Files.createDirectory(directory.resolve("net/unix"));
+    Files.createDirectory(proc.without("net/raw").root().resolve("net/raw"));
     proc.link(9, "socket:[900]");
 
     KernelSnapshot snapshot = read(proc.root());
@@ -57,7 +58,7 @@ class UnreadableProcTest {
         .containsExactly(
             directory.resolve("limits") + ": no such file",
             directory.resolve("net/unix")
-                + ": Is a directory; sockets of that kind count as TCP without a row");
+                + ": Is a directory (and 1 more); such sockets count as TCP without a row");
     assertThat(snapshot.untracked())
         .extracting(UntrackedSocket::protocol)
         .containsExactly(UntrackedSocket.Protocol.NO_ROW);
