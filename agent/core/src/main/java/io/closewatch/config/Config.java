@@ -111,7 +111,11 @@ public final class Config {
   }
 
   private <T> String text(Option<T> option) {
-    return option == Options.REPORT_DIR ? reportDir().getPath() : option.type().format(get(option));
+    if (option == Options.REPORT_DIR) {
+      return reportDir().getPath();
+    }
+    String text = option.type().format(get(option));
+    return text.isEmpty() ? "none" : text;
   }
 
   private Setting<?> setting(Option<?> option) {

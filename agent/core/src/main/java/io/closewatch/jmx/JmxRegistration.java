@@ -7,7 +7,6 @@ import io.closewatch.log.Log;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.function.LongSupplier;
-import javax.management.JMException;
 import javax.management.MBeanServer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,8 +89,8 @@ public final class JmxRegistration {
       }
       surface.register(server);
       return true;
-    } catch (JMException | RuntimeException | LinkageError e) {
-      // A LinkageError: a custom MBeanServerBuilder or LogManager may not be loadable.
+    } catch (Throwable e) {
+      // Errors too: a custom MBeanServerBuilder or LogManager may not be loadable.
       failure = "no MBeans: " + e;
       logger.warn("cannot register the MBeans", e);
       return true;

@@ -27,7 +27,7 @@ import java.util.Set;
  * never through a link. Files are readable by their owner alone, since stacks and addresses are
  * sensitive.
  */
-public final class ReportFiles {
+final class ReportFiles {
   private static final int MAX_NAME = 100;
   private static final int MAX_ATTEMPTS = 100;
   private static final String[] SUFFIXES = {".txt", ".json", ".html", ".sarif"};
@@ -37,7 +37,7 @@ public final class ReportFiles {
   /**
    * @param reportDir absolute; created with mode 0700 when the first report is written
    */
-  public ReportFiles(File reportDir) {
+  ReportFiles(File reportDir) {
     this.directory = new ReportDirectory(reportDir);
   }
 
@@ -49,7 +49,7 @@ public final class ReportFiles {
    * @throws IllegalArgumentException if the name is not allowed
    * @throws IllegalStateException if the file cannot be written; the message says why
    */
-  public String write(String name, String suffix, String text) {
+  String write(String name, String suffix, String text) {
     if (name.isEmpty()) {
       return writeGenerated(suffix, text);
     }

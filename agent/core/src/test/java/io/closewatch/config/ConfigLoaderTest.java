@@ -32,12 +32,12 @@ class ConfigLoaderTest {
             "closeWaitGrace = 30s (default)",
             "closingGrace = 10s (default)",
             "deadGrace = 30s (default)",
-            "appPackages =  (default)",
+            "appPackages = none (default)",
             "reportDir = /tmp/closewatch-" + ProcessHandle.current().pid() + " (default)",
             "jmx = true (default)",
             "jmxDelay = 10s (default)",
             "logLevel = warn (default)",
-            "config =  (default)",
+            "config = none (default)",
             "enabled = true (default)");
   }
 
