@@ -11,6 +11,7 @@ final class Build {
   static final Path PROBES = path("closewatch.probes");
   static final Path PROBES_11 = PROBES.resolve("META-INF/versions/11");
 
+  private static final Path MODULE = PROBES.resolve("../..").normalize();
   private static final Path SAMPLES = path("closewatch.samples");
   private static final Path LIBRARIES = path("closewatch.libraries");
   private static final Path WORKSPACE = path("closewatch.workspace");
@@ -21,6 +22,11 @@ final class Build {
 
   static Path sampleSource(String sample) {
     return SAMPLES.resolve("src/main/java/io/closewatch/samples/" + sample + ".java");
+  }
+
+  /** The source of a program in this module's src/main/java. */
+  static Path probeSource(String probe) {
+    return MODULE.resolve("src/main/java/io/closewatch/probes/" + probe + ".java");
   }
 
   static Path library(String name) {

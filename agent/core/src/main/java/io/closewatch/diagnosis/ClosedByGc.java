@@ -2,7 +2,6 @@ package io.closewatch.diagnosis;
 
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind.Role;
-import java.util.Arrays;
 import java.util.Collections;
 
 /** The garbage collector closed what the code forgot. */
@@ -25,26 +24,14 @@ final class ClosedByGc {
             + " here "
             + (site.closedByGc() == 1 ? "was" : "were")
             + " closed only by the garbage collector.",
-        Arrays.asList(
-            "since the agent started: "
-                + site.opened()
-                + " "
-                + verb
-                + ", "
-                + site.closed()
-                + " closed by code, "
-                + site.closedByGc()
-                + " by the garbage collector, "
-                + site.open()
-                + " open now, at most "
-                + site.peak()
-                + " at once"),
+        Collections.singletonList(
+            "this line since the agent started: " + SocketGroup.counters(site)),
         "The code dropped the socket without close(). The JDK closes it when the collector finds "
             + "the object: after seconds or after hours. Until then it holds a descriptor, so the "
             + "number of open descriptors follows the garbage collector, not the load.",
         accepted
-            ? "Do not look at the accept line, but at the code that handles the connections: its "
-                + "whole body belongs into try (Socket s = accepted) { ... }."
+            ? "Do not look at the accept line, but at the code that handles the connections: "
+                + Remedies.handler(site.kind().family())
             : "Close the socket that is opened at this line in try-with-resources. If a library "
                 + "opened it for this line, close the response, stream, client or connection "
                 + "object that holds it.");

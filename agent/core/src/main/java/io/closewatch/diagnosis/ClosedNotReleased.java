@@ -20,11 +20,9 @@ final class ClosedNotReleased implements SocketRule {
     boolean channel = group.site().kind().family() == Family.CHANNEL;
     List<String> evidence = new ArrayList<>();
     Frame closedAt = CallSites.closedAt(group.sockets());
-    evidence.add(
-        "closed "
-            + (closedAt == null ? "" : "at " + closedAt.location() + " ")
-            + "on thread "
-            + threads(group));
+    if (closedAt != null) {
+      evidence.add("closed at " + closedAt.location());
+    }
     evidence.addAll(group.counts());
     evidence.add(group.states());
     evidence.addAll(group.peers());
@@ -61,14 +59,5 @@ final class ClosedNotReleased implements SocketRule {
         + (group.size() == 1 ? ", closed " : ", the first closed ")
         + Wording.duration(longest)
         + " ago";
-  }
-
-  private static String threads(SocketGroup group) {
-    List<String> names = new ArrayList<>();
-    for (SocketSnapshot socket : group.sockets()) {
-      String name = socket.closingThreadName();
-      names.add(name.isEmpty() ? "(unknown)" : '"' + name + '"');
-    }
-    return Wording.tally(names, 3);
   }
 }

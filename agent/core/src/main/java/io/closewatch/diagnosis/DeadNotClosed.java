@@ -31,7 +31,10 @@ final class DeadNotClosed implements SocketRule {
     boolean neverConnected = group.sockets().stream().allMatch(s -> s.lastRow() == null);
     List<String> evidence = new ArrayList<>(group.counts());
     evidence.add("the descriptor is open, but /proc/self/net/tcp and tcp6 have no row for it");
-    evidence.add("last seen by an earlier scan: " + Wording.tally(lastStates, 5));
+    evidence.add(
+        neverConnected
+            ? "no earlier scan saw a connection either"
+            : "last seen by an earlier scan: " + Wording.tally(lastStates, lastStates.size()));
     evidence.addAll(group.peers());
     return new Finding(
         FindingKind.DEAD_NOT_CLOSED,
@@ -59,7 +62,7 @@ final class DeadNotClosed implements SocketRule {
           : "A listening socket stopped listening, but was not closed";
     }
     return neverConnected && group.role() == Role.CLIENT
-        ? "Opened, but never connected, and not closed"
+        ? "Opened, never seen connected, and not closed"
         : "The connection is over, but the code never called close()";
   }
 

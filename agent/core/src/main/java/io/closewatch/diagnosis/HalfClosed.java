@@ -2,6 +2,7 @@ package io.closewatch.diagnosis;
 
 import io.closewatch.kernel.TcpRow;
 import io.closewatch.kernel.TcpState;
+import io.closewatch.tracker.SocketKind.Family;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +40,8 @@ final class HalfClosed implements SocketRule {
             + "a peer that never hangs up keeps the socket for ever. It is no leak if the peer is "
             + "still sending and somebody reads: raise closeWaitGrace above the time that takes.",
         "Call close() after shutdownOutput(), in a finally block, as soon as the peer's last answer "
-            + "is read; set a read timeout (setSoTimeout) so that a silent peer ends the wait. "
-            + "tcp_fin_timeout does not help: it only counts for sockets that are closed.");
+            + "is read, and put a limit on the time that reading may take"
+            + (group.site().kind().family() == Family.SOCKET ? " (setSoTimeout)" : "")
+            + ". tcp_fin_timeout does not help: it only counts for sockets that are closed.");
   }
 }

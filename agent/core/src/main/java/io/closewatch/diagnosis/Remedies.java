@@ -68,7 +68,12 @@ final class Remedies {
   private static String accepted(SocketGroup group) {
     String ports = group.localPorts();
     String where = ports.isEmpty() ? "" : " of " + ports;
-    String server = library(group.oldest().trace());
+    Trace trace = group.oldest().trace();
+    if (trace.frames().stream().anyMatch(f -> f.className().startsWith("sun.net.httpserver."))) {
+      return "The JDK's HttpServer owns these connections: close every HttpExchange, in a finally "
+          + "block of its handler.";
+    }
+    String server = library(trace);
     if (server != null) {
       return "The server ("
           + server
@@ -78,19 +83,26 @@ final class Remedies {
           + "requests that are never completed; a thread dump shows the first "
           + "(jcmd PID Thread.print).";
     }
-    String handler =
-        "Do not look at the accept line, but at the code that handles the connections"
-            + where
-            + ": ";
-    if (group.site().kind().family() == Family.SOCKET) {
-      return handler
-          + "its whole body belongs into try (Socket s = accepted) { ... }, or into a "
-          + "try with s.close() in finally, so that end of stream, an exception and a time-out all "
-          + "end in close(). Close the socket as well if the executor rejects the task.";
+    return "Do not look at the accept line, but at the code that handles the connections"
+        + where
+        + ": "
+        + handler(group.site().kind().family());
+  }
+
+  /** What the code that handles accepted connections must do. */
+  static String handler(Family family) {
+    switch (family) {
+      case SOCKET:
+        return "its whole body belongs into try (Socket s = accepted) { ... }, or into a try with "
+            + "s.close() in finally, so that end of stream, an exception and a time-out all end in "
+            + "close(). Close the socket as well if the executor rejects the task.";
+      case CHANNEL:
+        return "close the channel when read() returns -1, and in the catch block of read() and "
+            + "write(). Close it as well if it could not be handed to a worker.";
+      default:
+        return "close the channel in completed() when a read returns -1, and in failed() of every "
+            + "CompletionHandler.";
     }
-    return handler
-        + "close the channel when read() returns -1, and in the catch block of read() "
-        + "and write(). Close it as well if it could not be handed to a worker.";
   }
 
   private static String stuckHandler() {
@@ -119,11 +131,11 @@ final class Remedies {
     String onEveryPath = " so that every way out of the code, an exception too, ends in close().";
     switch (kind.family()) {
       case SOCKET:
-        return "Open it in try-with-resources, try (Socket s = new Socket(host, port)) { ... },"
+        return "Open the socket in try-with-resources, try (Socket s = new Socket(host, port)) { ... },"
             + onEveryPath
             + " If it is kept in a field or a list, close() it where it is dropped.";
       case CHANNEL:
-        return "Open it in try-with-resources, try (SocketChannel c = SocketChannel.open()) "
+        return "Open the channel in try-with-resources, try (SocketChannel c = SocketChannel.open()) "
             + "{ ... },"
             + onEveryPath
             + " With a selector: close the channel when read() returns "

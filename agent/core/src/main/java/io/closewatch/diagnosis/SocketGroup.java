@@ -6,7 +6,6 @@ import io.closewatch.tracker.SocketKind.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 
 /** The sockets of one finding: same cause, same call site. Immutable; never empty. */
 final class SocketGroup {
@@ -50,44 +49,37 @@ final class SocketGroup {
         + Wording.duration(longest);
   }
 
-  /** The local ports as {@code port 8080} or {@code ports 8080, 8081}; "" if none is known. */
+  /** {@code port 8080}, or "" if not known. */
   String localPorts() {
-    TreeSet<Integer> ports = new TreeSet<>();
-    for (SocketSnapshot socket : sockets) {
-      TcpRow row = socket.lastRow();
-      if (row != null) {
-        ports.add(row.local().port());
-      }
-    }
-    List<String> texts = new ArrayList<>();
-    ports.forEach(port -> texts.add(String.valueOf(port)));
-    if (texts.isEmpty()) {
-      return "";
-    }
-    return (texts.size() == 1 ? "port " : "ports ") + String.join(", ", texts);
+    return Wording.localPorts(sockets);
   }
 
   /** What every finding shows: how many, the counters of the line, the oldest. */
   List<String> counts() {
-    SiteSnapshot site = site();
     List<String> lines = new ArrayList<>();
     lines.add(
-        size()
-            + " of the "
-            + Wording.count(openInProcess, "socket")
-            + " open now; this line "
-            + (role() == Role.ACCEPTED ? "accepted " : "opened ")
-            + site.opened()
-            + " in all, of which "
-            + closed(site)
-            + " and at most "
-            + site.peak()
-            + " were open at once");
+        openInProcess == 1
+            ? "the only open socket of this process"
+            : size() + " of the " + openInProcess + " open sockets of this process");
+    lines.add("this line since the agent started: " + counters(site()));
     lines.add(
         (size() == 1 ? "opened " : "the oldest was opened ")
             + Wording.duration(oldest().ageMillis())
             + " ago");
     return lines;
+  }
+
+  /** The counters of a site in words. */
+  static String counters(SiteSnapshot site) {
+    return site.opened()
+        + (site.kind().role() == Role.ACCEPTED ? " accepted, " : " opened, ")
+        + site.closed()
+        + " closed by code, "
+        + (site.closedByGc() == 0 ? "" : site.closedByGc() + " closed by the garbage collector, ")
+        + site.open()
+        + " open, at most "
+        + site.peak()
+        + " at once";
   }
 
   /** The kernel's state of each socket now. */
@@ -128,13 +120,5 @@ final class SocketGroup {
       lines.add(title + Wording.tally(peers, PEERS_SHOWN) + tail);
     }
     return lines;
-  }
-
-  private static String closed(SiteSnapshot site) {
-    String byCode = site.closed() + (site.closed() == 1 ? " was closed" : " were closed");
-    if (site.closedByGc() == 0) {
-      return byCode;
-    }
-    return byCode + ", " + site.closedByGc() + " only by the garbage collector";
   }
 }

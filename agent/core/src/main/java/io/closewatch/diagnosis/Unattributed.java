@@ -92,12 +92,10 @@ final class Unattributed {
     }
     if (after > 0) {
       remedy.append(
-          "For Netty, -Dio.netty.transport.noNative=true makes programs that ask for the native "
+          "For Netty, -Dio.netty.transport.noNative=true makes a program that asks for the native "
               + "transport first use NIO, which the hooks see. ");
     }
-    return remedy
-        .append("Until then, the peers above tell which part of the program it is.")
-        .toString();
+    return remedy.append("Until then, peers and ports tell which part of it is meant.").toString();
   }
 
   private Unattributed() {}

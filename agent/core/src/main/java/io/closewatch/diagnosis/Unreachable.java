@@ -28,7 +28,7 @@ final class Unreachable implements SocketRule {
   public Finding finding(SocketGroup group) {
     boolean healable = group.site().kind().family() == Family.SOCKET;
     List<String> evidence = new ArrayList<>(group.counts());
-    evidence.add("the objects were collected by the garbage collector, no close() was ever seen");
+    evidence.add("collected by the garbage collector; close() was never called");
     evidence.add(group.states());
     evidence.addAll(group.peers());
     return new Finding(
@@ -58,8 +58,10 @@ final class Unreachable implements SocketRule {
         + (group.size() == 1 ? " was" : " were")
         + " dropped without close() "
         + (healable
-            ? "and the JVM has not closed them either."
-            : "and can never be closed any more: the descriptors are lost until the JVM ends.");
+            ? "and the JVM has not closed " + (group.size() == 1 ? "it" : "them") + " either."
+            : "and can never be closed any more: the descriptor"
+                + (group.size() == 1 ? " is" : "s are")
+                + " lost until the JVM ends.");
   }
 
   private static String remedy(SocketGroup group) {

@@ -2,6 +2,7 @@ package io.closewatch.diagnosis;
 
 import io.closewatch.kernel.TcpRow;
 import java.util.List;
+import java.util.TreeSet;
 
 /** What rx_queue tells of a socket in CLOSE_WAIT, where the peer's FIN counts as one byte. */
 enum UnreadData {
@@ -48,7 +49,7 @@ enum UnreadData {
         return "rx_queue 1 on " + who + ": nothing is unread but the peer's FIN";
       case CLOSE_NOTIFY:
         return "rx_queue "
-            + rows.get(0).rxQueue()
+            + sizes(rows)
             + " on "
             + who
             + ": the unread bytes are probably a TLS close_notify";
@@ -57,8 +58,14 @@ enum UnreadData {
             + who
             + ": "
             + Wording.count(rows.stream().mapToLong(row -> row.rxQueue() - 1).sum(), "byte")
-            + " of the peer unread";
+            + " of the peer unread in all";
     }
+  }
+
+  private static String sizes(List<TcpRow> rows) {
+    TreeSet<String> sizes = new TreeSet<>();
+    rows.forEach(row -> sizes.add(String.valueOf(row.rxQueue())));
+    return String.join(" or ", sizes);
   }
 
   private static String unsent(List<TcpRow> rows) {

@@ -1,10 +1,12 @@
 package io.closewatch.diagnosis;
 
+import io.closewatch.kernel.TcpRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Numbers, durations and tallies as all reports spell them. */
 public final class Wording {
@@ -35,7 +37,10 @@ public final class Wording {
     return units(seconds / 86400, "d", seconds % 86400 / 3600, "h");
   }
 
-  /** The most frequent texts with their numbers: {@code a x3, b x2 and 4 more}. */
+  /**
+   * The most frequent texts with their numbers, {@code a x3, b x1 and 4 more}; without numbers if
+   * no text occurs twice.
+   */
   public static String tally(List<String> texts, int limit) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (String text : texts) {
@@ -45,12 +50,30 @@ public final class Wording {
     entries.sort(
         Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
             .thenComparing(Map.Entry.comparingByKey()));
+    boolean single = counts.size() == texts.size();
     List<String> shown = new ArrayList<>();
     for (Map.Entry<String, Integer> entry : entries.subList(0, Math.min(limit, entries.size()))) {
-      shown.add(entry.getKey() + " x" + entry.getValue());
+      shown.add(single ? entry.getKey() : entry.getKey() + " x" + entry.getValue());
     }
     int hidden = entries.size() - shown.size();
     return String.join(", ", shown) + (hidden > 0 ? " and " + hidden + " more" : "");
+  }
+
+  /** The local ports as {@code port 8080} or {@code ports 8080, 8081}; "" if none is known. */
+  public static String localPorts(List<SocketSnapshot> sockets) {
+    TreeSet<Integer> ports = new TreeSet<>();
+    for (SocketSnapshot socket : sockets) {
+      TcpRow row = socket.lastRow();
+      if (row != null) {
+        ports.add(row.local().port());
+      }
+    }
+    List<String> texts = new ArrayList<>();
+    ports.forEach(port -> texts.add(String.valueOf(port)));
+    if (texts.isEmpty()) {
+      return "";
+    }
+    return (texts.size() == 1 ? "port " : "ports ") + String.join(", ", texts);
   }
 
   private static String units(long large, String largeUnit, long small, String smallUnit) {

@@ -44,8 +44,12 @@ final class FindingText {
     }
     if (fixAt == null) {
       lines.location(INDENT + "accepted at ", site.frame().location());
-      lines.line(
-          INDENT + "(the accept line is not to blame: the code that handles the connection is)");
+      String ports = Wording.localPorts(finding.sockets());
+      lines.prose(
+          INDENT,
+          "(the accept line is not to blame: fix the code that handles the connections"
+              + (ports.isEmpty() ? "" : " of " + ports)
+              + ")");
     } else if (finding.kind() == FindingKind.CLOSED_NOT_RELEASED && !fixAt.equals(site.frame())) {
       lines.location(INDENT + "closed at ", fixAt.location());
       lines.location(INDENT + "opened at ", site.frame().location());
@@ -61,11 +65,11 @@ final class FindingText {
       return;
     }
     if (finding.kind() == FindingKind.CLOSED_NOT_RELEASED) {
-      stack("Closed", sockets, SocketSnapshot::closedBy, SocketSnapshot::closingThreadName, lines);
+      stack("closed", sockets, SocketSnapshot::closedBy, SocketSnapshot::closingThreadName, lines);
     }
     boolean accepted = finding.fixAt() == null;
     stack(
-        accepted ? "Accepted" : "Opened",
+        accepted ? "accepted" : "opened",
         sockets,
         SocketSnapshot::trace,
         SocketSnapshot::threadName,
@@ -79,6 +83,29 @@ final class FindingText {
       Function<SocketSnapshot, @Nullable Trace> traceOf,
       Function<SocketSnapshot, String> threadOf,
       Lines lines) {
+    Map<Trace, List<SocketSnapshot>> byTrace = byTrace(sockets, traceOf);
+    Trace biggest = biggest(byTrace);
+    boolean several = byTrace.size() > 1;
+    List<SocketSnapshot> shown =
+        biggest == null || !several ? sockets : byTrace.getOrDefault(biggest, sockets);
+    lines.blank();
+    String whose = several ? shown.size() + " of the " + sockets.size() + " " : "";
+    String title = whose + verb + threads(shown, threadOf);
+    if (biggest == null) {
+      lines.prose(INDENT, INDENT + "  ", capitalized(title) + "; the stack was not recorded");
+      return;
+    }
+    lines.prose(INDENT, INDENT + "  ", capitalized(title) + ":");
+    FoldedStack.render(biggest, lines);
+    if (several) {
+      int others = byTrace.size() - 1;
+      lines.line(
+          INDENT + "    and " + Wording.count(others, "other stack") + " through the same line");
+    }
+  }
+
+  private static Map<Trace, List<SocketSnapshot>> byTrace(
+      List<SocketSnapshot> sockets, Function<SocketSnapshot, @Nullable Trace> traceOf) {
     Map<Trace, List<SocketSnapshot>> byTrace = new LinkedHashMap<>();
     for (SocketSnapshot socket : sockets) {
       Trace trace = traceOf.apply(socket);
@@ -86,26 +113,23 @@ final class FindingText {
         byTrace.computeIfAbsent(trace, key -> new ArrayList<>()).add(socket);
       }
     }
+    return byTrace;
+  }
+
+  private static @Nullable Trace biggest(Map<Trace, List<SocketSnapshot>> byTrace) {
     Trace biggest = null;
-    List<SocketSnapshot> most = new ArrayList<>();
+    int most = 0;
     for (Map.Entry<Trace, List<SocketSnapshot>> entry : byTrace.entrySet()) {
-      if (entry.getValue().size() > most.size()) {
+      if (entry.getValue().size() > most) {
+        most = entry.getValue().size();
         biggest = entry.getKey();
-        most = entry.getValue();
       }
     }
-    if (biggest == null) {
-      return;
-    }
-    lines.blank();
-    String howMany = byTrace.size() == 1 ? "" : " (" + most.size() + " of " + sockets.size() + ")";
-    lines.prose(INDENT, INDENT + "  ", verb + howMany + threads(sockets, threadOf) + ":");
-    FoldedStack.render(biggest, lines);
-    if (byTrace.size() > 1) {
-      int others = byTrace.size() - 1;
-      lines.line(
-          INDENT + "    and " + Wording.count(others, "other stack") + " with the same line");
-    }
+    return biggest;
+  }
+
+  private static String capitalized(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
   private static String threads(

@@ -10,7 +10,10 @@ import java.util.List;
 final class Lines {
   static final int WIDTH = 100;
 
-  private static final String UNKNOWN_SOURCE = "(Unknown Source)";
+  private static final char NO_BREAK = '\u00a0';
+
+  /** Pieces that hold blanks and belong together: part of a location, and a block of Java. */
+  private static final String[] KEPT_WHOLE = {"(Unknown Source)", "{ ... }"};
 
   private final StringBuilder text = new StringBuilder();
 
@@ -64,6 +67,13 @@ final class Lines {
     line(spaces(Math.max(0, Math.min(room, indentOf(label) + 2))) + safe);
   }
 
+  /**
+   * Text that {@link #prose} puts on one line: locations may hold blanks, as names in Kotlin do.
+   */
+  static String unbroken(String text) {
+    return text.replace(' ', NO_BREAK);
+  }
+
   @Override
   public String toString() {
     return text.toString();
@@ -79,20 +89,26 @@ final class Lines {
 
   /** Splits at blanks; breaks a word that fits on no line, unless it is a location. */
   private static List<String> words(String prose, int room) {
-    // The only location with a blank in it must stay in one piece.
-    String joined = PlainText.of(prose).replace(UNKNOWN_SOURCE, "(Unknown\u00a0Source)");
     List<String> words = new ArrayList<>();
-    for (String word : joined.split(" +", -1)) {
-      String rest = word.replace('\u00a0', ' ');
-      while (rest.length() > room && rest.indexOf('(') < 0) {
-        words.add(rest.substring(0, room));
-        rest = rest.substring(room);
+    for (String part : keepWhole(prose).split(" +", -1)) {
+      String word = PlainText.of(part.replace(NO_BREAK, ' '));
+      while (word.length() > room && word.indexOf('(') < 0) {
+        words.add(word.substring(0, room));
+        word = word.substring(room);
       }
-      if (!rest.isEmpty()) {
-        words.add(rest);
+      if (!word.isEmpty()) {
+        words.add(word);
       }
     }
     return words;
+  }
+
+  private static String keepWhole(String prose) {
+    String kept = prose;
+    for (String piece : KEPT_WHOLE) {
+      kept = kept.replace(piece, unbroken(piece));
+    }
+    return kept;
   }
 
   private static int indentOf(String label) {

@@ -20,7 +20,8 @@ public final class TextReport {
   /** The whole report; ends with a line feed. */
   public String render(Report report) {
     Lines lines = new Lines();
-    lines.prose("closewatch: ", "  ", Verdict.of(report).sentence());
+    Verdict verdict = Verdict.of(report);
+    lines.prose("closewatch: ", "  ", verdict.text() + Lines.unbroken(verdict.location()));
     lines.blank();
     int number = 0;
     for (Finding finding : report.findings()) {
@@ -58,8 +59,8 @@ public final class TextReport {
     Frame fixAt = finding.fixAt();
     String where =
         fixAt != null
-            ? " at " + fixAt.location()
-            : site == null ? "" : " accepted at " + site.frame().location();
+            ? " at " + Lines.unbroken(fixAt.location())
+            : site == null ? "" : " accepted at " + Lines.unbroken(site.frame().location());
     return finding.kind()
         + where
         + ", "
@@ -93,10 +94,12 @@ public final class TextReport {
         "  ",
         "Taken at "
             + utc(takenAt)
-            + String.format(Locale.ROOT, " in %.1f ms; ", report.snapshot().scanMicros() / 1000.0)
-            + (agent.attached() ? "attached to the running JVM " : "started with the JVM ")
+            + String.format(
+                Locale.ROOT, " (the scan took %.1f ms), ", report.snapshot().scanMicros() / 1000.0)
             + Wording.duration(takenAt - agent.startedAtMillis())
-            + " before");
+            + (agent.attached()
+                ? " after the agent was attached to the running JVM"
+                : " after the agent started with the JVM"));
   }
 
   private static String utc(long millis) {

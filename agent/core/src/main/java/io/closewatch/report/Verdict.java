@@ -6,7 +6,6 @@ import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.diagnosis.Wording;
 import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
-import io.closewatch.tracker.SocketKind.Role;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -21,30 +20,28 @@ public final class Verdict {
   }
 
   private final Outcome outcome;
-  private final String sentence;
+  private final String text;
+  private final String location;
 
-  private Verdict(Outcome outcome, String sentence) {
+  private Verdict(Outcome outcome, String text, String location) {
     this.outcome = outcome;
-    this.sentence = sentence;
+    this.text = text;
+    this.location = location;
   }
 
   public static Verdict of(Report report) {
     if (report.leaks() > 0) {
-      return new Verdict(Outcome.LEAK, "LEAK - " + leaks(report));
+      return leak(report);
     }
     if (!report.snapshot().kernel().isAvailable()) {
-      return new Verdict(
-          Outcome.NO_VERDICT,
-          "NO VERDICT - nothing was found, but the kernel's TCP table could not be read: "
+      return noVerdict(
+          "the kernel's TCP table could not be read: "
               + report.snapshot().kernel().unavailableBecause());
     }
     if (!report.agent().degraded().isEmpty()) {
-      return new Verdict(
-          Outcome.NO_VERDICT,
-          "NO VERDICT - nothing was found, but the agent does not work in full: "
-              + report.agent().degraded().get(0));
+      return noVerdict("the agent does not work in full: " + report.agent().degraded().get(0));
     }
-    return new Verdict(Outcome.CLEAN, clean(report));
+    return new Verdict(Outcome.CLEAN, clean(report), "");
   }
 
   public Outcome outcome() {
@@ -53,10 +50,25 @@ public final class Verdict {
 
   /** For example {@code no leak found - 14 open sockets, watched for 2h 5m}. */
   public String sentence() {
-    return sentence;
+    return text + location;
+  }
+
+  /** The sentence without the location at its end. */
+  String text() {
+    return text;
+  }
+
+  /** The location that the sentence ends with, or "". */
+  String location() {
+    return location;
+  }
+
+  private static Verdict noVerdict(String because) {
+    return new Verdict(Outcome.NO_VERDICT, "NO VERDICT - nothing was found, but " + because, "");
   }
 
   private static String clean(Report report) {
+    String open = Wording.count(report.snapshot().sockets().size(), "open socket");
     long watched = report.snapshot().takenAtMillis() - report.agent().startedAtMillis();
     long young = Blindness.youngCloseWait(report.snapshot(), report.graces());
     long unattributed =
@@ -65,73 +77,87 @@ public final class Verdict {
             .mapToLong(Finding::count)
             .sum();
     return "no leak found"
-        + (young > 0 ? " yet" : "")
-        + " - "
-        + Wording.count(report.snapshot().sockets().size(), "open socket")
-        + ", watched for "
+        + (young == 0
+            ? " - " + open
+            : " yet - "
+                + young
+                + " of "
+                + open
+                + (young == 1 ? " is" : " are")
+                + " in CLOSE_WAIT, but for less than "
+                + Wording.duration(report.graces().closeWaitMillis()))
+        + (young == 0 ? ", watched for " : "; watched for ")
         + Wording.duration(watched)
-        + (young > 0 ? "; " + young + " in CLOSE_WAIT, too short to judge" : "")
         + (unattributed > 0
             ? "; " + Wording.count(unattributed, "other") + " cannot be judged, no line known"
             : "");
   }
 
-  private static String leaks(Report report) {
-    Set<Frame> lines = new HashSet<>();
+  private static Verdict leak(Report report) {
+    Set<Frame> places = new HashSet<>();
+    boolean linesKnown = true;
     Finding worst = null;
     for (Finding finding : report.findings()) {
       SiteSnapshot site = finding.site();
       if (finding.confidence().isLeak() && site != null) {
-        lines.add(site.frame());
+        places.add(site.frame());
+        linesKnown &= finding.fixAt() != null;
         worst = worst == null ? finding : worst;
       }
     }
     if (worst == null) {
-      return Wording.count(report.leaks(), "leak");
+      return new Verdict(Outcome.LEAK, "LEAK - " + Wording.count(report.leaks(), "leak"), "");
     }
-    boolean one = lines.size() == 1;
-    return (one ? "1 line leaks sockets: " : lines.size() + " lines leak sockets, the worst: ")
-        + sentence(worst, report.snapshot().sockets().size());
+    String noun = linesKnown ? "line" : "place";
+    String howMany =
+        places.size() == 1
+            ? "1 " + noun + " leaks sockets: "
+            : places.size() + " " + noun + "s leak sockets, the worst: ";
+    return new Verdict(
+        Outcome.LEAK,
+        "LEAK - " + howMany + what(worst, report.snapshot().sockets().size()) + where(worst),
+        location(worst));
   }
 
-  private static String sentence(Finding finding, int open) {
+  private static String what(Finding finding, int open) {
     long count = finding.count();
-    String sockets = count + " of " + Wording.count(open, "open socket");
     boolean one = count == 1;
-    String where = where(finding);
+    String sockets = count + " of " + Wording.count(open, "open socket");
     switch (finding.kind()) {
       case NOT_CLOSED:
-        return sockets + (one ? " waits" : " wait") + " for close() " + where;
+        return sockets + (one ? " waits" : " wait") + " for close()";
       case UNREACHABLE:
-        return sockets + (one ? " was" : " were") + " dropped without close() " + where;
+        return sockets + (one ? " was" : " were") + " dropped without close()";
       case CLOSED_NOT_RELEASED:
-        return sockets + (one ? " is" : " are") + " still held after close() " + where;
+        return sockets + (one ? " is" : " are") + " still held after close()";
       case DEAD_NOT_CLOSED:
-        return sockets + (one ? " has" : " have") + " no connection and no close() " + where;
+        return sockets + (one ? " has" : " have") + " no connection and no close()";
       case HALF_CLOSED:
-        return sockets + (one ? " is" : " are") + " half closed without close() " + where;
+        return sockets + (one ? " is" : " are") + " half closed without close()";
       case CLOSED_BY_GC:
         SiteSnapshot site = finding.site();
         return count
             + " of "
             + Wording.count(site == null ? count : site.opened(), "socket")
             + (one ? " was" : " were")
-            + " closed only by the garbage collector "
-            + where;
+            + " closed only by the garbage collector,";
       default:
         return finding.summary();
     }
   }
 
+  /** What stands between the fault and the location. */
   private static String where(Finding finding) {
+    if (finding.fixAt() != null) {
+      return finding.kind() == FindingKind.CLOSED_BY_GC ? " opened in " : " in ";
+    }
+    String ports = Wording.localPorts(finding.sockets());
+    return (ports.isEmpty() ? "" : " by the code that handles " + ports + ",") + " accepted in ";
+  }
+
+  private static String location(Finding finding) {
     Frame fixAt = finding.fixAt();
-    if (fixAt != null) {
-      return "in " + fixAt.location();
-    }
     SiteSnapshot site = finding.site();
-    if (site != null && site.kind().role() == Role.ACCEPTED) {
-      return "after being accepted in " + site.frame().location();
-    }
-    return "";
+    return fixAt != null ? fixAt.location() : site == null ? "" : site.frame().location();
   }
 }

@@ -27,7 +27,6 @@ import org.slf4j.Logger;
 final class RunningAgent implements AgentControl {
   private static final Logger logger = Log.of(RunningAgent.class);
 
-  private final Config config;
   private final boolean attached;
   private final String version;
   private final String jvm;
@@ -49,7 +48,6 @@ final class RunningAgent implements AgentControl {
       boolean attached,
       File agentJar,
       Runnable onStop) {
-    this.config = config;
     this.attached = attached;
     this.onStop = onStop;
     this.version = AgentVersion.of(agentJar);

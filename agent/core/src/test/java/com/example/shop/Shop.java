@@ -1,0 +1,41 @@
+package com.example.shop;
+
+import io.closewatch.bootstrap.SocketEvents;
+
+/** Stands for an application: its package is neither the JDK's nor closewatch's. */
+public final class Shop {
+
+  /** Opens at a line of its own. */
+  public static void order(SocketEvents events, int kind, Object owner, int fd) {
+    events.opened(kind, owner, fd, -1);
+  }
+
+  /** The same bytecode at the same index in another method. */
+  public static void refund(SocketEvents events, int kind, Object owner, int fd) {
+    events.opened(kind, owner, fd, -1);
+  }
+
+  /** Accepts on behalf of a listener. */
+  public static void accept(SocketEvents events, int kind, Object owner, int fd, int listenerFd) {
+    events.opened(kind, owner, fd, listenerFd);
+  }
+
+  /** Returns from close() with the fd still held. */
+  public static void close(SocketEvents events, Object owner, int fd) {
+    events.closing(owner, fd);
+    events.closed(owner, fd);
+  }
+
+  /** Opens at the end of a chain of calls that {@code path} chooses bit by bit. */
+  public static void openDeep(SocketEvents events, int path, int depth, Object owner, int fd) {
+    if (depth == 0) {
+      events.opened(0, owner, fd, -1);
+    } else if ((path & 1) == 0) {
+      openDeep(events, path >>> 1, depth - 1, owner, fd);
+    } else {
+      openDeep(events, path >>> 1, depth - 1, owner, fd);
+    }
+  }
+
+  private Shop() {}
+}

@@ -1,0 +1,62 @@
+package io.closewatch.diagnosis;
+
+import static io.closewatch.diagnosis.SocketFixtures.GRACES;
+import static io.closewatch.diagnosis.SocketFixtures.NOW;
+import static io.closewatch.diagnosis.SocketFixtures.kernel;
+import static io.closewatch.diagnosis.SocketFixtures.site;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.closewatch.tracker.SiteSnapshot;
+import io.closewatch.tracker.SocketKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClosedByGcTest {
+
+  @Test
+  void isACertainLeakAlthoughNoSocketIsOpenAnyMore() {
+    Finding finding =
+        findings(site(SocketKind.CLIENT_SOCKET, "com.acme.Pay.call(Pay.java:7)", 9, 2, 7, 0, 5))
+            .get(0);
+
+    assertThat(finding.kind()).isEqualTo(FindingKind.CLOSED_BY_GC);
+    assertThat(finding.confidence()).isEqualTo(Confidence.CERTAIN);
+    assertThat(finding.count()).isEqualTo(7);
+    assertThat(finding.sockets()).isEmpty();
+    assertThat(finding.summary())
+        .isEqualTo("7 of 9 sockets opened here were closed only by the garbage collector.");
+    assertThat(finding.evidence())
+        .containsExactly(
+            "this line since the agent started: 9 opened, 2 closed by code, 7 closed by the garbage"
+                + " collector, 0 open, at most 5 at once");
+  }
+
+  @Test
+  void doesNotBlameTheAcceptLine() {
+    Finding finding =
+        findings(
+                site(
+                    SocketKind.ACCEPTED_SOCKET,
+                    "com.acme.Server.run(Server.java:7)",
+                    1,
+                    0,
+                    1,
+                    0,
+                    1))
+            .get(0);
+
+    assertThat(finding.summary())
+        .isEqualTo("1 of 1 socket accepted here was closed only by the garbage collector.");
+    assertThat(finding.fixAt()).isNull();
+    assertThat(finding.remedy()).startsWith("Do not look at the accept line");
+  }
+
+  @Test
+  void saysNothingOfALineThatClosesWhatItOpens() {
+    assertThat(findings(site(SocketKind.CLIENT_SOCKET))).isEmpty();
+  }
+
+  private static List<Finding> findings(SiteSnapshot site) {
+    return Diagnosis.of(new Snapshot(NOW, 1, List.of(), List.of(site), kernel(), 0), GRACES);
+  }
+}

@@ -1,0 +1,174 @@
+package io.closewatch.diagnosis;
+
+import static io.closewatch.diagnosis.SocketFixtures.GRACES;
+import static io.closewatch.diagnosis.SocketFixtures.acceptedRow;
+import static io.closewatch.diagnosis.SocketFixtures.closeWait;
+import static io.closewatch.diagnosis.SocketFixtures.findings;
+import static io.closewatch.diagnosis.SocketFixtures.row;
+import static io.closewatch.diagnosis.SocketFixtures.site;
+import static io.closewatch.diagnosis.SocketFixtures.snapshot;
+import static io.closewatch.diagnosis.SocketFixtures.socket;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.closewatch.diagnosis.SocketSnapshot.Link;
+import io.closewatch.kernel.TcpState;
+import io.closewatch.tracker.SiteSnapshot;
+import io.closewatch.tracker.SocketKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class NotClosedTest {
+  private final SiteSnapshot client = site(SocketKind.CLIENT_SOCKET);
+
+  @Test
+  void judgesOnlyAfterTheGrace() {
+    assertThat(findings(closeWait(client, 0, 30_000))).isEmpty();
+    assertThat(findings(closeWait(client, 0, 30_001)))
+        .singleElement()
+        .extracting(Finding::kind)
+        .isEqualTo(FindingKind.NOT_CLOSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0   | CERTAIN | the code has read the end of the stream, but did not call close()"
+            + " | rx_queue 0 on 1 socket: the end of the stream was read",
+        "1   | LIKELY | and nobody looks at the socket any more"
+            + " | rx_queue 1 on 1 socket: nothing is unread but the peer's FIN",
+        "32  | LIKELY | and nobody looks at the TLS connection any more"
+            + " | rx_queue 32 on 1 socket: the unread bytes are probably a TLS close_notify",
+        "81  | LIKELY | and nobody looks at the TLS connection any more"
+            + " | rx_queue 81 on 1 socket: the unread bytes are probably a TLS close_notify",
+        "2   | LIKELY | and data of it was never read"
+            + " | rx_queue above 1 on 1 socket: 1 byte of the peer unread in all",
+        "101 | LIKELY | and data of it was never read"
+            + " | rx_queue above 1 on 1 socket: 100 bytes of the peer unread in all",
+      })
+  void readsTheReceiveQueue(long rxQueue, Confidence confidence, String meaning, String evidence) {
+    Finding finding = findings(closeWait(client, rxQueue, 45_000)).get(0);
+
+    assertThat(finding.confidence()).isEqualTo(confidence);
+    assertThat(finding.summary())
+        .isEqualTo("The peer hung up, " + meaning + ": 1 socket, for 45s.");
+    assertThat(finding.evidence()).contains(evidence);
+  }
+
+  @Test
+  void isOnlyLikelyWhileTheCodeStillSends() {
+    SocketSnapshot sending =
+        socket(client).row(row(TcpState.CLOSE_WAIT, 0, 512), null).stateMillis(31_000).build();
+
+    Finding finding = Diagnosis.of(snapshot(sending), GRACES).get(0);
+
+    assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
+    assertThat(finding.evidence())
+        .contains(
+            "rx_queue 0 on 1 socket: the end of the stream was read; 512 bytes sent that no peer"
+                + " took");
+  }
+
+  @Test
+  void oneCertainSocketMakesTheFindingCertain() {
+    Finding finding = findings(closeWait(client, 1, 31_000), closeWait(client, 0, 31_000)).get(0);
+
+    assertThat(finding.confidence()).isEqualTo(Confidence.CERTAIN);
+    assertThat(finding.summary())
+        .isEqualTo(
+            "The peer hung up, and the code never called close(): 2 sockets, the longest for 31s.");
+  }
+
+  @Test
+  void countsTheSocketsOfALineAgainstAllThatAreOpen() {
+    SiteSnapshot other = site(SocketKind.CLIENT_SOCKET, "com.acme.Pay.call(Pay.java:7)");
+
+    Finding finding =
+        findings(
+                closeWait(client, 0, 200_000).ageMillis(210_000),
+                closeWait(client, 0, 31_000).ageMillis(3_700_000),
+                socket(other).row(row(TcpState.ESTABLISHED, 0), null))
+            .get(0);
+
+    assertThat(finding.count()).isEqualTo(2);
+    assertThat(finding.sockets())
+        .extracting(SocketSnapshot::ageMillis)
+        .containsExactly(3_700_000L, 210_000L);
+    assertThat(finding.fixAt()).isEqualTo(client.frame());
+    assertThat(finding.evidence())
+        .containsExactly(
+            "2 of the 3 open sockets of this process",
+            "this line since the agent started: 40 opened, 28 closed by code, 12 open, at most 12 at"
+                + " once",
+            "the oldest was opened 1h 1m ago",
+            "kernel: CLOSE_WAIT x2",
+            "rx_queue 0 on 2 sockets: the end of the stream was read",
+            "peers: 127.0.0.1:8080 x2");
+  }
+
+  @Test
+  void neverBlamesTheAcceptLine() {
+    SiteSnapshot accepted =
+        site(SocketKind.ACCEPTED_SOCKET, "com.acme.Server.acceptLoop(Server.java:31)");
+
+    Finding finding =
+        findings(
+                acceptedCloseWait(accepted, 1),
+                acceptedCloseWait(accepted, 1),
+                acceptedCloseWait(accepted, 2))
+            .get(0);
+
+    assertThat(finding.site()).isEqualTo(accepted);
+    assertThat(finding.fixAt()).isNull();
+    assertThat(finding.evidence())
+        .contains("peers: 10.0.0.1 x2, 10.0.0.2 x1, connected to port 8443");
+    assertThat(finding.remedy())
+        .startsWith(
+            "Do not look at the accept line, but at the code that handles the connections of port"
+                + " 8443: ");
+  }
+
+  @Test
+  void saysThatKernelSettingsDoNotHelp() {
+    assertThat(findings(closeWait(client, 0, 31_000)).get(0).remedy())
+        .endsWith(
+            "Kernel settings (tcp_keepalive_time, tcp_fin_timeout) do not help against CLOSE_WAIT.");
+  }
+
+  @Test
+  void namesThePoolAsAnotherPossibleCauseWhereNobodyReadTheEnd() {
+    assertThat(findings(closeWait(client, 1, 31_000)).get(0).why())
+        .contains("a pool that keeps an idle connection");
+    assertThat(findings(closeWait(client, 0, 31_000)).get(0).why()).doesNotContain("pool");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TcpState.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"CLOSE_WAIT", "FIN_WAIT2"})
+  void leavesOtherStatesAloneHoweverOld(TcpState state) {
+    assertThat(findings(socket(client).row(row(state, 0), null).stateMillis(99_000_000))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Link.class,
+      names = {"OTHER", "GONE"})
+  void leavesAnFdAloneThatIsNotTheSocketAnyMore(Link link) {
+    assertThat(findings(closeWait(client, 0, 31_000).link(link))).isEmpty();
+  }
+
+  @Test
+  void leavesASocketOfTheJdkAloneThatTheCollectorIsAboutToClose() {
+    assertThat(findings(closeWait(client, 0, 31_000).ownerReachable(false))).isEmpty();
+  }
+
+  private static SocketSnapshot.Builder acceptedCloseWait(SiteSnapshot site, int peer) {
+    return socket(site)
+        .row(acceptedRow(TcpState.CLOSE_WAIT, 0, 8443, peer), null)
+        .stateMillis(31_000);
+  }
+}

@@ -1,0 +1,67 @@
+package io.closewatch.probes;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** Sockets on virtual threads, where there are any. */
+final class VirtualThreadExercise {
+
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+  static void run() throws Exception {
+    Method start;
+    try {
+      start = Thread.class.getMethod("startVirtualThread", Runnable.class);
+    } catch (NoSuchMethodException e) {
+      return; // before 21
+    }
+    Thread client = (Thread) start.invoke(null, (Runnable) VirtualThreadExercise::exercise);
+    client.join();
+  }
+
+  private static void exercise() {
+    try (ServerSocket listener =
+        new ServerSocket(0, 50, LOOPBACK)) { // opens 1 server_socket since 21
+      for (int i = 0; i < 5; i++) {
+        connectAcceptClose(listener);
+      }
+      closeUnderBlockedReader(listener);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void connectAcceptClose(ServerSocket listener) throws IOException {
+    try (Socket client = new Socket(LOOPBACK, listener.getLocalPort()); // opens 5 socket since 21
+        Socket server = listener.accept()) { // opens 5 accepted_socket since 21
+      server.getOutputStream().write(1);
+      client.getInputStream().read();
+    }
+  }
+
+  private static void closeUnderBlockedReader(ServerSocket listener) throws Exception {
+    Socket client = new Socket(LOOPBACK, listener.getLocalPort()); // opens 1 socket since 21
+    Socket server = listener.accept(); // opens 1 accepted_socket since 21
+    Runnable read =
+        () -> {
+          try {
+            client.getInputStream().read();
+          } catch (IOException expected) {
+            // Closed under it.
+          }
+        };
+    Thread reader =
+        (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, read);
+    while (reader.getState() != Thread.State.WAITING) {
+      Thread.sleep(5);
+    }
+    client.close();
+    reader.join();
+    server.close();
+  }
+
+  private VirtualThreadExercise() {}
+}
