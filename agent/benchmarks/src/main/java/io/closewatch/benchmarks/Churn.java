@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class Churn implements Trial {
   /** As many slices of warm-up as the compilers need, and then some. */
-  private static final int WARM_UP_SLICES = 10;
+  private static final int WARM_UP_SLICES = 20;
 
   private final String name;
   private final int operations;
