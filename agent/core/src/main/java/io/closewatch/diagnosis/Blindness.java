@@ -20,6 +20,7 @@ public final class Blindness {
               + snapshot.kernel().unavailableBecause()
               + "; TCP states, CLOSE_WAIT and dead connections are unknown, not zero");
     }
+    spots.addAll(snapshot.kernel().gaps());
     int untracked = Unattributed.tcp(snapshot.kernel().untracked()).size();
     int before = snapshot.openedBeforeAttach();
     if (before > 0) {

@@ -1,9 +1,11 @@
 package io.closewatch.kernel;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What the kernel says of this process at one moment, without the rows that were joined to tracked
@@ -73,6 +75,17 @@ public final class KernelSnapshot {
         Collections.emptyList(),
         Collections.emptyList(),
         Collections.emptyList());
+  }
+
+  /**
+   * The same without some untracked sockets: those that opened after the list of tracked ones was
+   * made.
+   */
+  public KernelSnapshot withoutUntracked(Predicate<UntrackedSocket> known) {
+    List<UntrackedSocket> rest = new ArrayList<>(untracked);
+    return rest.removeIf(known)
+        ? new KernelSnapshot(unavailable, fds, states, listeners, notAccepted, rest, gaps)
+        : this;
   }
 
   public boolean isAvailable() {

@@ -36,7 +36,9 @@ final class Scanner {
     long start = System.nanoTime();
     List<TrackedSocket> tracked = tracker.open();
     FdQuery query = query(tracked);
-    KernelSnapshot rest = kernel.read(query);
+    // A socket opened since the copy is tracked, although the kernel reader could not know it.
+    KernelSnapshot rest =
+        kernel.read(query).withoutUntracked(socket -> tracker.tracks(socket.fd()));
     SiteTable sites = tracker.sites();
     long now = System.nanoTime();
     List<SocketSnapshot> sockets = new ArrayList<>(tracked.size());

@@ -61,6 +61,12 @@ final class FindingText {
   private static void stacks(Finding finding, Lines lines) {
     List<SocketSnapshot> sockets = finding.sockets();
     if (sockets.isEmpty()) {
+      SiteSnapshot site = finding.site();
+      if (site != null && site.collected() != null) {
+        lines.blank();
+        lines.prose(INDENT, "The last of them was opened here:");
+        FoldedStack.render(site.collected(), lines);
+      }
       lines.blank();
       return;
     }

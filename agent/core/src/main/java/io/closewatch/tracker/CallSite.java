@@ -2,6 +2,7 @@ package io.closewatch.tracker;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** One line of code that opens sockets of one kind, with exact counters. Thread-safe, lock-free. */
 final class CallSite {
@@ -13,6 +14,7 @@ final class CallSite {
   private final AtomicLong closedByGc = new AtomicLong();
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger peak = new AtomicInteger();
+  private volatile @Nullable Trace collected;
 
   CallSite(Frame frame, SocketKind kind) {
     this.frame = frame;
@@ -29,8 +31,14 @@ final class CallSite {
     }
   }
 
-  void socketClosed(boolean byGc) {
-    (byGc ? closedByGc : closed).incrementAndGet();
+  void socketClosed() {
+    closed.incrementAndGet();
+    open.decrementAndGet();
+  }
+
+  void socketCollected(Trace trace) {
+    collected = trace;
+    closedByGc.incrementAndGet();
     open.decrementAndGet();
   }
 
@@ -51,6 +59,14 @@ final class CallSite {
       openNow = open.get();
     } while (openedNow != closedNow + gcNow + openNow && ++tries < 8);
     return new SiteSnapshot(
-        frame, kind, fingerprint, openedNow, closedNow, gcNow, Math.max(0, openNow), peak.get());
+        frame,
+        kind,
+        fingerprint,
+        openedNow,
+        closedNow,
+        gcNow,
+        Math.max(0, openNow),
+        peak.get(),
+        collected);
   }
 }

@@ -1,5 +1,7 @@
 package io.closewatch.tracker;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The counters of one call site at one moment. Immutable. A site is one line of code and one {@link
  * SocketKind}.
@@ -13,6 +15,7 @@ public final class SiteSnapshot {
   private final long closedByGc;
   private final long open;
   private final long peak;
+  private final @Nullable Trace collected;
 
   /**
    * Counts are numbers of sockets since the agent started; {@code opened = closed + closedByGc +
@@ -27,6 +30,20 @@ public final class SiteSnapshot {
       long closedByGc,
       long open,
       long peak) {
+    this(frame, kind, fingerprint, opened, closed, closedByGc, open, peak, null);
+  }
+
+  /** As above; {@code collected} is the stack that opened a socket which the collector closed. */
+  SiteSnapshot(
+      Frame frame,
+      SocketKind kind,
+      String fingerprint,
+      long opened,
+      long closed,
+      long closedByGc,
+      long open,
+      long peak,
+      @Nullable Trace collected) {
     this.frame = frame;
     this.kind = kind;
     this.fingerprint = fingerprint;
@@ -35,6 +52,7 @@ public final class SiteSnapshot {
     this.closedByGc = closedByGc;
     this.open = open;
     this.peak = peak;
+    this.collected = collected;
   }
 
   /**
@@ -78,5 +96,10 @@ public final class SiteSnapshot {
   /** The most that were ever open at once. */
   public long peak() {
     return peak;
+  }
+
+  /** The stack that opened the last socket which the collector closed, or null. */
+  public @Nullable Trace collected() {
+    return collected;
   }
 }

@@ -86,8 +86,13 @@ public final class SocketTracker implements SocketEvents {
   @Override
   public void released(int fd) {
     TrackedSocket socket = table.remove(fd);
-    if (socket != null) {
-      socket.site().socketClosed(socket.isReleasedByGc());
+    if (socket == null) {
+      return;
+    }
+    if (socket.isReleasedByGc()) {
+      socket.site().socketCollected(socket.trace());
+    } else {
+      socket.site().socketClosed();
     }
   }
 
@@ -104,6 +109,11 @@ public final class SocketTracker implements SocketEvents {
    */
   public boolean isOpen(TrackedSocket socket) {
     return table.get(socket.fd()) == socket;
+  }
+
+  /** True if some tracked socket holds this fd now. */
+  public boolean tracks(int fd) {
+    return table.get(fd) != null;
   }
 
   /** Drops a socket whose fd turned out to be closed or replaced behind the hooks' back. */
@@ -156,7 +166,7 @@ public final class SocketTracker implements SocketEvents {
 
   private void countMissed(TrackedSocket socket) {
     missedReleases.incrementAndGet();
-    socket.site().socketClosed(false);
+    socket.site().socketClosed();
   }
 
   private static String nameOf(Thread thread) {

@@ -58,6 +58,8 @@ final class RunningAgent implements AgentControl {
     SocketHooks.install(tracker);
     this.hooks = HookInstallation.install(instrumentation, JdkHooks.all());
     degrade(hooks.problems());
+    this.jmx = new JmxSurface(this, config, new TextReport()::render);
+    this.registration = new JmxRegistration(jmx, config, attached);
     this.monitor =
         new Monitor(
             tracker,
@@ -68,8 +70,6 @@ final class RunningAgent implements AgentControl {
                 config.deadGrace().toMillis()),
             config.scanInterval().toMillis(),
             this::info);
-    this.jmx = new JmxSurface(this, config, new TextReport()::render);
-    this.registration = new JmxRegistration(jmx, config, attached);
     List<Chore> chores = new ArrayList<>();
     chores.add(new SelfTestChore());
     chores.add(new JmxChore());
@@ -122,6 +122,9 @@ final class RunningAgent implements AgentControl {
     long suppressed = SocketHooks.suppressedErrors();
     if (suppressed > 0) {
       problems.add("errors in hooks, the last: " + SocketHooks.lastSuppressedError());
+    }
+    if (!registration.failure().isEmpty()) {
+      problems.add(registration.failure());
     }
     if (tracker.untrackedOpens() > 0) {
       problems.add(
