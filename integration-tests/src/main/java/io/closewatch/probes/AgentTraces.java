@@ -1,5 +1,6 @@
 package io.closewatch.probes;
 
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
@@ -18,9 +19,9 @@ final class AgentTraces {
   }
 
   private static void useSockets() throws Exception {
-    try (ServerSocket listener = new ServerSocket(0);
-        Socket client = new Socket("localhost", listener.getLocalPort());
-        Socket server = listener.accept()) {
+    try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      new Socket(listener.getInetAddress(), listener.getLocalPort()).close();
+      listener.accept().close();
       SocketChannel.open().close();
     }
   }

@@ -18,7 +18,7 @@ final class LateIpv4 {
       for (String table : new String[] {"tcp", "tcp6"}) {
         boolean listed =
             Files.readAllLines(Paths.get("/proc/self/net", table)).stream()
-                .anyMatch(row -> row.trim().split("\\s+")[1].endsWith(port));
+                .anyMatch(row -> row.trim().split("\\s+", 3)[1].endsWith(port));
         System.out.println(table + " " + listed);
       }
     }

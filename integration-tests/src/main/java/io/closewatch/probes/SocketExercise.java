@@ -30,13 +30,18 @@ final class SocketExercise {
 
   private static void connectAcceptClose(ServerSocket listener) throws IOException {
     Socket client = new Socket(LOOPBACK, listener.getLocalPort()); // opens 3 socket
-    Socket server = listener.accept(); // opens 3 accepted_socket
+    Socket server = accept(listener);
     server.getOutputStream().write(1);
     if (client.getInputStream().read() != 1) {
       throw new IllegalStateException();
     }
     client.close();
     server.close();
+  }
+
+  /** One line for all: an acceptor's stack is taken once for each listener and thread. */
+  private static Socket accept(ServerSocket listener) throws IOException {
+    return listener.accept(); // opens 4 accepted_socket
   }
 
   private static void connectLate(SocketAddress server) throws IOException {
@@ -91,7 +96,7 @@ final class SocketExercise {
 
   private static void closeUnderBlockedReader(ServerSocket listener) throws Exception {
     Socket client = new Socket(LOOPBACK, listener.getLocalPort()); // opens 1 socket
-    Socket server = listener.accept(); // opens 1 accepted_socket
+    Socket server = accept(listener);
     Thread reader =
         new Thread(
             () -> {

@@ -24,6 +24,10 @@ final class TestJdks {
     return all().filter(jdk -> jdk.version() >= 11);
   }
 
+  static Stream<Jdk> only17() {
+    return all().filter(jdk -> jdk.version() == 17);
+  }
+
   /** 8, 11 and 17 have a SecurityManager; later ones refuse or ignore it. */
   static Stream<Jdk> withSecurityManager() {
     return all().filter(jdk -> jdk.version() <= 17);

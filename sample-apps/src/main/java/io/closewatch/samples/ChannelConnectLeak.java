@@ -14,7 +14,8 @@ import java.util.List;
  */
 final class ChannelConnectLeak {
 
-  private final List<SocketChannel> channels = new ArrayList<>();
+  private static final List<SocketChannel> CHANNELS = new ArrayList<>();
+
   private final boolean clean;
 
   private ChannelConnectLeak(boolean clean) {
@@ -39,7 +40,7 @@ final class ChannelConnectLeak {
 
   private void connect(InetSocketAddress address) throws IOException {
     SocketChannel channel = SocketChannel.open(); // leak: connect throws, nobody closes it
-    channels.add(channel);
+    CHANNELS.add(channel);
     try {
       channel.connect(address);
     } finally {

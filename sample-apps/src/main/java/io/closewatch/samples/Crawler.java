@@ -26,7 +26,7 @@ final class Crawler {
   private static final int PAGES = 48;
 
   /** Missing pages, each with its open connection, for a second try that never comes. */
-  private final Queue<Socket> retries = new ConcurrentLinkedQueue<>();
+  private static final Queue<Socket> RETRIES = new ConcurrentLinkedQueue<>();
 
   private final InetSocketAddress server;
   private final boolean clean;
@@ -55,7 +55,7 @@ final class Crawler {
       found += visit.get() ? 1 : 0;
     }
     pool.shutdown();
-    System.out.println("found " + found + " pages, " + retries.size() + " missing");
+    System.out.println("found " + found + " pages, " + RETRIES.size() + " missing");
   }
 
   private boolean fetch(String path) throws IOException {
@@ -65,7 +65,7 @@ final class Crawler {
         new BufferedReader(
             new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
     if (page.readLine().startsWith("404")) {
-      retries.add(socket);
+      RETRIES.add(socket);
       if (clean) {
         socket.close(); // the fix
       }

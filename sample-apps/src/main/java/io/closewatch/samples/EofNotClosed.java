@@ -19,7 +19,8 @@ final class EofNotClosed {
 
   private static final int CLIENTS = 5;
 
-  private final List<Socket> sessions = new ArrayList<>();
+  private static final List<Socket> SESSIONS = new ArrayList<>();
+
   private final boolean clean;
 
   private EofNotClosed(boolean clean) {
@@ -39,7 +40,7 @@ final class EofNotClosed {
 
   private void serveNext(ServerSocket listener) throws IOException {
     Socket client = listener.accept(); // leak: the handler forgets to close it
-    sessions.add(client);
+    SESSIONS.add(client);
     handle(client);
   }
 

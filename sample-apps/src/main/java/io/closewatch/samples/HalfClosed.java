@@ -14,7 +14,8 @@ import java.util.List;
  */
 final class HalfClosed {
 
-  private final List<Socket> connections = new ArrayList<>();
+  private static final List<Socket> CONNECTIONS = new ArrayList<>();
+
   private final InetSocketAddress server;
   private final boolean clean;
 
@@ -34,12 +35,12 @@ final class HalfClosed {
     for (int i = 1; i <= 3; i++) {
       send("message " + i + "\n");
     }
-    System.out.println("sent " + connections.size() + " messages");
+    System.out.println("sent " + CONNECTIONS.size() + " messages");
   }
 
   private void send(String message) throws IOException {
     Socket socket = new Socket(server.getAddress(), server.getPort()); // leak: never closed
-    connections.add(socket);
+    CONNECTIONS.add(socket);
     socket.getOutputStream().write(message.getBytes(StandardCharsets.US_ASCII));
     socket.shutdownOutput();
     if (clean) {

@@ -16,7 +16,8 @@ import java.util.List;
  */
 final class RawSocketLeak {
 
-  private final List<Socket> connections = new ArrayList<>();
+  private static final List<Socket> CONNECTIONS = new ArrayList<>();
+
   private final InetSocketAddress server;
   private final boolean clean;
 
@@ -44,7 +45,7 @@ final class RawSocketLeak {
 
   private void check(String path) throws IOException {
     Socket socket = new Socket(server.getAddress(), server.getPort()); // leak: never closed
-    connections.add(socket);
+    CONNECTIONS.add(socket);
     try {
       socket.getOutputStream().write(("GET " + path + "\n").getBytes(StandardCharsets.US_ASCII));
       BufferedReader in =

@@ -5,26 +5,23 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.jar.JarFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the classes that instrumented JDK code calls into the boot loader, by Unsafe.defineClass: no
  * temporary file, and none of the warnings that {@code appendToBootstrapClassLoaderSearch} causes
- * on 17+. Where that is not possible the agent jar itself is appended.
+ * on 17+.
  *
- * <p>Runs without any permission of its own under a SecurityManager: classes come from {@link
- * Instrumentation} instead of {@code Class.forName}, internals are called through method handles
- * instead of reflection.
+ * <p>Under a SecurityManager that grants nothing that way is closed, to us as to everybody. Then
+ * the agent jar itself is appended, which needs no permission; there 12 to 23 print their line
+ * about class data sharing.
  */
 final class BootClasses {
   private static final String PACKAGE = "io.closewatch.bootstrap.";
@@ -35,96 +32,56 @@ final class BootClasses {
     "SocketHooks",
     "AgentStarter",
     "AgentClassLoader",
-    "AgentLauncher",
     "AgentLauncher$1",
+    "AgentLauncher",
   };
 
-  static void define(Instrumentation instrumentation) throws Throwable {
-    Class<?>[] bootClasses = instrumentation.getInitiatedClasses(null);
-    if (find(bootClasses, PACKAGE + "SocketHooks") != null) {
-      return;
+  static void define(Instrumentation instrumentation) throws IOException, URISyntaxException {
+    // Asked this way since Class.forName would need a permission.
+    for (Class<?> known : instrumentation.getInitiatedClasses(null)) {
+      if (known.getName().equals(PACKAGE + "SocketHooks")) {
+        return;
+      }
     }
     try {
-      Class<?> internal = find(bootClasses, "jdk.internal.misc.Unsafe");
-      if (internal == null) {
-        defineOn8();
-      } else {
-        exportToUs(instrumentation, internal);
-        defineAll(internal);
-      }
+      defineWith(unsafe(instrumentation));
     } catch (Throwable t) {
       instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(agentJar()));
     }
   }
 
-  private static @Nullable Class<?> find(Class<?>[] classes, String name) {
-    for (Class<?> candidate : classes) {
-      if (candidate.getName().equals(name)) {
-        return candidate;
-      }
+  /**
+   * The Unsafe that can define classes: from Java 9 on that of java.base, which must be exported to
+   * us first.
+   */
+  private static Object unsafe(Instrumentation instrumentation)
+      throws ReflectiveOperationException {
+    try {
+      Class<?> internal = Class.forName("jdk.internal.misc.Unsafe");
+      exportToUs(instrumentation, internal);
+      return internal.getMethod("getUnsafe").invoke(null);
+    } catch (ClassNotFoundException java8) {
+      Field field = Class.forName("sun.misc.Unsafe").getDeclaredField("theUnsafe");
+      field.setAccessible(true);
+      return field.get(null);
     }
-    return null;
   }
 
-  private static void defineOn8() throws Throwable {
-    Class<?> unsafeClass = Class.forName("sun.misc.Unsafe");
-    Field field = unsafeClass.getDeclaredField("theUnsafe");
-    field.setAccessible(true);
-    Object unsafe = field.get(null);
+  private static void defineWith(Object unsafe) throws ReflectiveOperationException, IOException {
     Method define =
-        unsafeClass.getMethod(
-            "defineClass",
-            String.class,
-            byte[].class,
-            int.class,
-            int.class,
-            ClassLoader.class,
-            ProtectionDomain.class);
+        unsafe
+            .getClass()
+            .getMethod(
+                "defineClass",
+                String.class,
+                byte[].class,
+                int.class,
+                int.class,
+                ClassLoader.class,
+                ProtectionDomain.class);
     for (String name : NAMES) {
       byte[] bytes = bytesOf(name);
       define.invoke(unsafe, (PACKAGE + name).replace('.', '/'), bytes, 0, bytes.length, null, null);
-    }
-  }
-
-  private static void defineAll(Class<?> unsafeClass) throws Throwable {
-    MethodHandles.Lookup lookup = MethodHandles.lookup();
-    Object unsafe =
-        lookup.findStatic(unsafeClass, "getUnsafe", MethodType.methodType(unsafeClass)).invoke();
-    MethodHandle define =
-        lookup
-            .findVirtual(
-                unsafeClass,
-                "defineClass",
-                MethodType.methodType(
-                    Class.class,
-                    String.class,
-                    byte[].class,
-                    int.class,
-                    int.class,
-                    ClassLoader.class,
-                    ProtectionDomain.class))
-            .asType(
-                MethodType.methodType(
-                    Class.class,
-                    Object.class,
-                    String.class,
-                    byte[].class,
-                    int.class,
-                    int.class,
-                    ClassLoader.class,
-                    ProtectionDomain.class));
-    for (String name : NAMES) {
-      byte[] bytes = bytesOf(name);
-      Class<?> ignored =
-          (Class<?>)
-              define.invokeExact(
-                  unsafe,
-                  (PACKAGE + name).replace('.', '/'),
-                  bytes,
-                  0,
-                  bytes.length,
-                  (ClassLoader) null,
-                  (ProtectionDomain) null);
     }
   }
 
@@ -167,7 +124,7 @@ final class BootClasses {
   }
 
   /** From the URL of this class: its protection domain needs a permission that we may not have. */
-  private static File agentJar() throws Exception {
+  private static File agentJar() throws IOException, URISyntaxException {
     URL url = BootClasses.class.getResource("BootClasses.class");
     if (url == null) {
       throw new IOException("the agent jar cannot be located");

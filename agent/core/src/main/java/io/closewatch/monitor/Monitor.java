@@ -8,11 +8,11 @@ import io.closewatch.diagnosis.RecoveredFinding;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.kernel.KernelReader;
 import io.closewatch.kernel.KernelSnapshot;
+import io.closewatch.kernel.LinuxKernelReader;
 import io.closewatch.log.Log;
 import io.closewatch.report.AgentInfo;
 import io.closewatch.report.Report;
 import io.closewatch.tracker.SocketTracker;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
@@ -35,8 +35,7 @@ public final class Monitor {
   private static final Logger logger = Log.of(Monitor.class);
 
   private final Object scanLock = new Object();
-  private final Scanner scanner;
-  private final KernelReader kernel;
+  private final SocketTracker tracker;
   private final Graces graces;
   private final Supplier<AgentInfo> agent;
   private final long intervalNanos;
@@ -45,7 +44,9 @@ public final class Monitor {
   private final Queue<FindingHistory.Changes> untold = new ConcurrentLinkedQueue<>();
   private final Thread thread;
 
-  private volatile Report latest;
+  private @Nullable KernelReader kernel;
+  private @Nullable Scanner scanner;
+  private volatile @Nullable Report latest;
   private volatile boolean stopped;
   private final List<Chore> chores = new CopyOnWriteArrayList<>();
   private volatile @Nullable FindingListener listener;
@@ -53,22 +54,21 @@ public final class Monitor {
   /**
    * A monitor that does nothing before {@link #start}.
    *
-   * @param kernel read and in the end closed by this monitor alone
    * @param agent the state of the agent, asked at each scan
    */
   public Monitor(
-      SocketTracker tracker,
-      KernelReader kernel,
-      Graces graces,
-      long intervalMillis,
-      Supplier<AgentInfo> agent) {
-    this.scanner = new Scanner(tracker, kernel);
-    this.kernel = kernel;
+      SocketTracker tracker, Graces graces, long intervalMillis, Supplier<AgentInfo> agent) {
+    this.tracker = tracker;
     this.graces = graces;
     this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
     this.agent = agent;
-    this.latest = beforeFirstScan(agent.get(), graces);
-    this.thread = new Thread(this::run, "closewatch-monitor");
+    this.thread =
+        new Thread("closewatch-monitor") {
+          @Override
+          public void run() {
+            Monitor.this.loop();
+          }
+        };
     this.thread.setDaemon(true);
     // Not the creator's context loader: a webapp's would be pinned, and null breaks some log
     // managers.
@@ -87,28 +87,31 @@ public final class Monitor {
     thread.start();
   }
 
-  /** The report of the last scan; never null. */
+  /** The report of the last scan; never null, before the first one an empty report that says so. */
   public Report latest() {
-    return latest;
+    Report last = latest;
+    return last == null ? beforeFirstScan() : last;
   }
 
   /** Scans on the calling thread. After {@link #stop} the last report is returned again. */
   public Report scan() {
+    Report report;
     FindingHistory.Changes changes;
     synchronized (scanLock) {
       if (stopped) {
-        return latest;
+        return latest();
       }
-      Snapshot snapshot = scanner.scan();
+      Snapshot snapshot = scanner().scan();
       List<Finding> findings = Diagnosis.of(snapshot, graces);
       changes = history.update(snapshot, findings);
-      latest = new Report(agent.get(), snapshot, graces, findings, history.recovered());
+      report = new Report(agent.get(), snapshot, graces, findings, history.recovered());
+      latest = report;
     }
     if (!changes.appeared().isEmpty() || !changes.recovered().isEmpty()) {
       untold.add(changes);
       LockSupport.unpark(thread);
     }
-    return latest;
+    return report;
   }
 
   /** Ends the thread and closes the kernel's files; waits for a scan that is under way. */
@@ -116,11 +119,25 @@ public final class Monitor {
     stopped = true;
     LockSupport.unpark(thread);
     synchronized (scanLock) {
-      kernel.close();
+      if (kernel != null) {
+        kernel.close();
+      }
     }
   }
 
-  private void run() {
+  /** Made at the first scan: opening the kernel's files is not worth the application's waiting. */
+  private Scanner scanner() {
+    Scanner made = scanner;
+    if (made == null) {
+      KernelReader opened = LinuxKernelReader.open();
+      made = new Scanner(tracker, opened);
+      kernel = opened;
+      scanner = made;
+    }
+    return made;
+  }
+
+  private void loop() {
     long nextScan = System.nanoTime();
     while (!stopped) {
       try {
@@ -149,24 +166,21 @@ public final class Monitor {
   private void tellListener() {
     for (FindingHistory.Changes c = untold.poll(); c != null; c = untold.poll()) {
       FindingListener to = listener;
+      if (to == null) {
+        continue;
+      }
       for (Finding finding : c.appeared()) {
         if (finding.confidence().isLeak()) {
-          logger.info("leak detected: {}", finding.summary());
-          if (to != null) {
-            to.leakDetected(finding);
-          }
+          to.leakDetected(finding);
         }
       }
       for (RecoveredFinding finding : c.recovered()) {
-        logger.info("leak resolved: {}", finding.finding().key());
-        if (to != null) {
-          to.leakResolved(finding.finding());
-        }
+        to.leakResolved(finding.finding());
       }
     }
   }
 
-  private static Report beforeFirstScan(AgentInfo agent, Graces graces) {
+  private Report beforeFirstScan() {
     Snapshot nothing =
         new Snapshot(
             System.currentTimeMillis(),
@@ -175,6 +189,7 @@ public final class Monitor {
             Collections.emptyList(),
             KernelSnapshot.unavailable("no scan was made yet"),
             0);
-    return new Report(agent, nothing, graces, new ArrayList<>(), Collections.emptyList());
+    return new Report(
+        agent.get(), nothing, graces, Collections.emptyList(), Collections.emptyList());
   }
 }

@@ -7,7 +7,9 @@ package io.closewatch.tracker;
 public final class FrameOrigin {
   private static final String[] JDK = {"java.", "javax.", "sun.", "jdk.", "com.sun."};
 
-  private static final String[] AGENT = {"io.closewatch.bootstrap.", "io.closewatch.tracker."};
+  private static final String[] AGENT = {
+    "io.closewatch.bootstrap.", "io.closewatch.instrumentation.", "io.closewatch.tracker."
+  };
 
   private static final String[] LIBRARY = {
     "org.apache.http.",

@@ -102,11 +102,14 @@ public final class AgentStarterImpl implements AgentStarter {
       logger.warn("{}", warning);
     }
     if (config.enabled()) {
-      running = new RunningAgent(config, instrumentation, attached, agentJar, this::forget);
+      running = new RunningAgent(this, config, instrumentation, attached, agentJar);
     }
   }
 
-  private synchronized void forget() {
-    running = null;
+  /** After a stop the agent may be attached anew. */
+  synchronized void forget(RunningAgent stopped) {
+    if (running == stopped) {
+      running = null;
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.closewatch.instrumentation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Which hooks must be there on every JDK, and what is wrong if one is not. */
@@ -34,9 +35,9 @@ final class HookCheck {
 
   static List<String> problems(HookTransformer transformer, List<String> errors) {
     List<String> problems = new ArrayList<>(errors);
-    transformer
-        .failures()
-        .forEach((type, error) -> problems.add("hooks of " + type + " failed: " + error));
+    for (Map.Entry<String, String> failure : transformer.failures().entrySet()) {
+      problems.add("hooks of " + failure.getKey() + " failed: " + failure.getValue());
+    }
     missing(transformer.hooked(), problems);
     return problems;
   }

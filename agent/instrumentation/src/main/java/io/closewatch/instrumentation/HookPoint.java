@@ -41,15 +41,18 @@ public final class HookPoint {
   }
 
   AsmVisitorWrapper visitor(AdviceSource source) {
-    return source
-        .resolve(advice, adviceClass)
-        .on(
-            method -> {
-              boolean hit = methods.matches(method);
-              if (hit) {
-                matched++;
-              }
-              return hit;
-            });
+    return source.resolve(advice, adviceClass).on(new Counting());
+  }
+
+  /** A class, not a lambda: the first lambda of a JVM costs tens of milliseconds. */
+  private final class Counting extends ElementMatcher.Junction.AbstractBase<MethodDescription> {
+    @Override
+    public boolean matches(MethodDescription method) {
+      boolean hit = methods.matches(method);
+      if (hit) {
+        matched++;
+      }
+      return hit;
+    }
   }
 }

@@ -1,0 +1,70 @@
+package io.closewatch.instrumentation;
+
+import io.closewatch.config.Config;
+import io.closewatch.diagnosis.Finding;
+import io.closewatch.jmx.JmxRegistration;
+import io.closewatch.jmx.JmxSurface;
+import io.closewatch.monitor.AgentControl;
+import io.closewatch.monitor.Chore;
+import io.closewatch.report.TextReport;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The MBeans, made on the monitor's thread: their classes must not delay the application's start.
+ */
+final class MBeans implements Chore {
+  private final AgentControl control;
+  private final Config config;
+  private final AgentState state;
+  private volatile @Nullable JmxSurface surface;
+  private @Nullable JmxRegistration registration;
+
+  MBeans(AgentControl control, Config config, AgentState state) {
+    this.control = control;
+    this.config = config;
+    this.state = state;
+  }
+
+  @Override
+  public boolean done() {
+    JmxRegistration current = registration;
+    if (current == null) {
+      JmxSurface made = new JmxSurface(control, config, new TextReport()::render);
+      current = new JmxRegistration(made, config, state.attached());
+      registration = current;
+      surface = made;
+    }
+    boolean done = current.tick();
+    if (done && !current.failure().isEmpty()) {
+      state.degrade(Collections.singletonList(current.failure()));
+    }
+    return done;
+  }
+
+  @Override
+  public boolean isUrgent() {
+    return true;
+  }
+
+  void leakDetected(Finding finding) {
+    JmxSurface made = surface;
+    if (made != null) {
+      made.leakDetected(finding);
+    }
+  }
+
+  void leakResolved(Finding finding) {
+    JmxSurface made = surface;
+    if (made != null) {
+      made.leakResolved(finding);
+    }
+  }
+
+  void unregister() {
+    JmxSurface made = surface;
+    if (made != null) {
+      made.unregister();
+    }
+  }
+}
