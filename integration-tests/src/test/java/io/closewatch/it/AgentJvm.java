@@ -31,6 +31,7 @@ final class AgentJvm {
   private List<String> prefix = List.of();
   private String executable = "java";
   private boolean agent;
+  private boolean errorsExpected;
 
   private AgentJvm(Jdk jdk) {
     this.jdk = jdk;
@@ -58,9 +59,13 @@ final class AgentJvm {
     return probe(name, args);
   }
 
-  /** Any arguments after those of the JVM, such as a main class. */
-  AgentJvm program(String main, String... args) {
+  private AgentJvm program(String main, String... args) {
     program.add(main);
+    return arguments(args);
+  }
+
+  /** Arguments after those of the JVM. */
+  AgentJvm arguments(String... args) {
     program.addAll(List.of(args));
     return this;
   }
@@ -95,7 +100,7 @@ final class AgentJvm {
 
   /** Errors in hooks are part of the test. */
   AgentJvm suppressesErrors() {
-    agent = false;
+    errorsExpected = true;
     return this;
   }
 
@@ -132,7 +137,8 @@ final class AgentJvm {
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     builder.environment().putAll(environment);
     try {
-      return new RunningApp(builder.start(), directory, agent, List.copyOf(expectedStderr));
+      return new RunningApp(
+          builder.start(), directory, agent && !errorsExpected, List.copyOf(expectedStderr));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

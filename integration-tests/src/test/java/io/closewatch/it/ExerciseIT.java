@@ -2,10 +2,6 @@ package io.closewatch.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -78,7 +74,7 @@ class ExerciseIT {
     List<Opened> expected = new ArrayList<>();
     for (String exercise : EXERCISES) {
       String file = exercise + ".java";
-      List<String> lines = lines(Build.probeSource(exercise));
+      List<String> lines = Sources.lines(Build.probeSource(exercise));
       for (int i = 0; i < lines.size(); i++) {
         Matcher opens = OPENS.matcher(lines.get(i));
         if (opens.find() && applies(opens.group("since"), jdk)) {
@@ -92,13 +88,5 @@ class ExerciseIT {
 
   private static boolean applies(String since, Jdk jdk) {
     return since == null || jdk.version() >= Integer.parseInt(since);
-  }
-
-  private static List<String> lines(Path source) {
-    try {
-      return Files.readAllLines(source);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

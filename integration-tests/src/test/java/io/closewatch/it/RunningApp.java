@@ -22,14 +22,14 @@ final class RunningApp implements AutoCloseable {
 
   private final Process process;
   private final Path directory;
-  private final boolean agent;
+  private final boolean errorsChecked;
   private final List<Pattern> expectedStderr;
   private AgentMBeans mbeans;
 
-  RunningApp(Process process, Path directory, boolean agent, List<Pattern> expectedStderr) {
+  RunningApp(Process process, Path directory, boolean errorsChecked, List<Pattern> expectedStderr) {
     this.process = process;
     this.directory = directory;
-    this.agent = agent;
+    this.errorsChecked = errorsChecked;
     this.expectedStderr = expectedStderr;
   }
 
@@ -109,7 +109,7 @@ final class RunningApp implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (agent && process.isAlive()) {
+      if (errorsChecked && process.isAlive()) {
         assertThat(mbeans().suppressedErrors()).as("errors swallowed in hooks").isZero();
       }
       if (mbeans != null) {

@@ -3,8 +3,6 @@ package io.closewatch.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,16 +15,9 @@ class SamplesIT {
 
   private record Sample(String name, String finding, String socketKind, int sockets) {
 
-    /** {@code Crawler.java:62}, from the comment that marks the leaking line. */
+    /** Such as {@code Crawler.java:62}. */
     String leakingLine() {
-      try {
-        List<String> lines = Files.readAllLines(Build.sampleSource(name));
-        List<String> marked = lines.stream().filter(line -> line.contains("// leak: ")).toList();
-        assertThat(marked).hasSize(1);
-        return name + ".java:" + (lines.indexOf(marked.get(0)) + 1);
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
+      return Sources.markedInSample(name, "// leak: ");
     }
 
     /** What the garbage collector has closed is a leak, but not open any more. */

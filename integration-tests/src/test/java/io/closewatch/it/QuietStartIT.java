@@ -1,0 +1,98 @@
+package io.closewatch.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A program with a healthy agent prints what it prints without one, and behaves like it. */
+class QuietStartIT {
+
+  @EachJdk
+  void printsNothing(Jdk jdk) {
+    Output output = AgentJvm.on(jdk).probe("HelloWorld").agentJar(Build.AGENT_JAR).run();
+
+    assertThat(output).isEqualTo(new Output(0, List.of("hello"), List.of()));
+  }
+
+  @EachJdk
+  void printsNothingWhileItScans(Jdk jdk) {
+    Output output = AgentJvm.on(jdk).probe("HelloWorld", "2500").agent().run();
+
+    assertThat(output).isEqualTo(new Output(0, List.of("hello"), List.of()));
+  }
+
+  @EachJdk
+  void printsNothingWithEveryTypeVerified(Jdk jdk) {
+    Output output = AgentJvm.on(jdk).probe("HelloWorld", "1000").verifyAll().agent().run();
+
+    assertThat(output).isEqualTo(new Output(0, List.of("hello"), List.of()));
+  }
+
+  /** The JVM's own warnings about the SecurityManager are the same without the agent. */
+  @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+  @MethodSource("io.closewatch.it.TestJdks#withSecurityManager")
+  void printsNothingUnderASecurityManagerThatGrantsNothing(Jdk jdk) throws IOException {
+    Path policy = Files.createFile(Build.newDirectory("policy").resolve("empty.policy"));
+    String[] manager = {"-Djava.security.manager", "-Djava.security.policy==" + policy};
+
+    Output without = AgentJvm.on(jdk).probe("HelloWorld", "1500").jvmArgs(manager).run();
+    Output with = AgentJvm.on(jdk).probe("HelloWorld", "1500").jvmArgs(manager).agent().run();
+
+    assertThat(without.stdout()).containsExactly("hello");
+    assertThat(with).isEqualTo(without);
+  }
+
+  @EachJdk
+  void leavesJavacAlone(Jdk jdk) throws IOException {
+    Path source = Build.newDirectory("javac").resolve("Empty.java");
+    Files.writeString(source, "class Empty {}");
+
+    assertSameToolOutput(jdk, "javac", source.toString());
+    assertThat(source.resolveSibling("Empty.class")).exists();
+  }
+
+  @EachJdk
+  void leavesJcmdAlone(Jdk jdk) {
+    try (RunningApp target = AgentJvm.on(jdk).probe("AgentTraces").start()) {
+      target.awaitReady();
+      assertSameToolOutput(jdk, "jcmd", Long.toString(target.pid()), "VM.version");
+    }
+  }
+
+  /** Against the same tool with another JAVA_TOOL_OPTIONS, which the JVM announces on stderr. */
+  private static void assertSameToolOutput(Jdk jdk, String tool, String... args) {
+    Output without = tool(jdk, tool, "-Dharmless=true", args);
+    Output with = tool(jdk, tool, "-javaagent:" + Build.AGENT_JAR, args);
+
+    assertThat(without.exitCode()).as(without.text()).isZero();
+    assertThat(with).isEqualTo(without);
+  }
+
+  private static Output tool(Jdk jdk, String tool, String options, String... args) {
+    Output output =
+        AgentJvm.on(jdk).tool(tool).environment("JAVA_TOOL_OPTIONS", options).arguments(args).run();
+    List<String> stderr =
+        output.stderr().stream().filter(line -> !line.startsWith("Picked up ")).toList();
+    return new Output(output.exitCode(), output.stdout(), stderr);
+  }
+
+  @EachJdk
+  void anUnreferencedSocketIsStillCollectedAndClosed(Jdk jdk) {
+    Output output = AgentJvm.on(jdk).probe("DroppedSocket").agent().run();
+
+    assertThat(output).isEqualTo(new Output(0, List.of("collected", "closed"), List.of()));
+  }
+
+  /** The JDK reads the property once: when its network classes are initialised. */
+  @EachJdk
+  void aProgramCanStillChooseIpv4InMain(Jdk jdk) {
+    Output output = AgentJvm.on(jdk).probe("LateIpv4").agent().run();
+
+    assertThat(output).isEqualTo(new Output(0, List.of("tcp true", "tcp6 false"), List.of()));
+  }
+}
