@@ -143,9 +143,10 @@ public final class Monitor {
       try {
         long now = System.nanoTime();
         if (now - nextScan >= 0) {
+          long cpu = ScanBudget.cpuNanos();
           scan();
-          long end = System.nanoTime();
-          nextScan = now + Math.max(intervalNanos, budget.pauseAfter(now, end));
+          long cost = ScanBudget.cpuNanos() - cpu;
+          nextScan = now + Math.max(intervalNanos, budget.pauseAfter(now, cost));
         }
         tellListener();
         chores.removeIf(Chore::done);

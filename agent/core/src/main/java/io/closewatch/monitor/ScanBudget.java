@@ -1,10 +1,14 @@
 package io.closewatch.monitor;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps scanning below a hundredth of one core. Time not used is saved up to a limit, so that the
- * first scans, slow because nothing is compiled yet, do not stretch the interval. For one thread.
+ * first scans, slow because nothing is compiled yet, do not stretch the interval. Counts the
+ * thread's CPU time: on a machine that is busy with other things a scan takes long, but costs no
+ * more. For one thread.
  */
 final class ScanBudget {
   private static final int SHARE = 100;
@@ -17,14 +21,18 @@ final class ScanBudget {
     this.accountedNanos = nowNanos;
   }
 
-  /**
-   * How long from its start on the next scan has to wait after one that took from {@code start} to
-   * {@code end}.
-   */
-  long pauseAfter(long startNanos, long endNanos) {
+  /** How long the next scan has to wait, from the start of one that cost so much CPU time. */
+  long pauseAfter(long startNanos, long cpuNanos) {
     long earned = (startNanos - accountedNanos) / SHARE;
-    savedNanos = Math.min(SAVED_AT_MOST_NANOS, savedNanos + earned) - (endNanos - startNanos);
+    savedNanos = Math.min(SAVED_AT_MOST_NANOS, savedNanos + earned) - cpuNanos;
     accountedNanos = startNanos;
     return savedNanos >= 0 ? 0 : -savedNanos * SHARE;
+  }
+
+  /** CPU time of the calling thread, or the clock where the VM cannot tell. */
+  static long cpuNanos() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long cpu = threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : -1;
+    return cpu < 0 ? System.nanoTime() : cpu;
   }
 }

@@ -7,14 +7,11 @@ import io.closewatch.kernel.FdQuery;
 import io.closewatch.kernel.KernelReader;
 import io.closewatch.kernel.KernelSnapshot;
 import io.closewatch.kernel.TcpRow;
-import io.closewatch.kernel.UntrackedSocket;
 import io.closewatch.tracker.SiteTable;
 import io.closewatch.tracker.SocketTracker;
 import io.closewatch.tracker.TrackedSocket;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,20 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class Scanner {
   private final SocketTracker tracker;
   private final KernelReader kernel;
-  private @Nullable Set<Long> inodesBeforeStart;
+  private final UntrackedSockets untracked;
 
   Scanner(SocketTracker tracker, KernelReader kernel) {
     this.tracker = tracker;
     this.kernel = kernel;
+    this.untracked = new UntrackedSockets(tracker);
   }
 
   Snapshot scan() {
     long start = System.nanoTime();
     List<TrackedSocket> tracked = tracker.open();
     FdQuery query = query(tracked);
-    // A socket opened since the copy is tracked, although the kernel reader could not know it.
-    KernelSnapshot rest =
-        kernel.read(query).withoutUntracked(socket -> tracker.tracks(socket.fd()));
+    KernelSnapshot rest = untracked.settle(kernel.read(query));
     SiteTable sites = tracker.sites();
     long now = System.nanoTime();
     List<SocketSnapshot> sockets = new ArrayList<>(tracked.size());
@@ -51,14 +47,13 @@ final class Scanner {
         }
       }
     }
-    int before = countOpenedBeforeStart(rest);
     return new Snapshot(
         System.currentTimeMillis(),
         TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start),
         sockets,
         sites.byWeight(),
         rest,
-        before);
+        untracked.openedBeforeStart(rest));
   }
 
   private static FdQuery query(List<TrackedSocket> tracked) {
@@ -115,29 +110,6 @@ final class Scanner {
       return Link.GONE;
     }
     return inode == FdQuery.NOT_A_SOCKET ? Link.OTHER : Link.UNKNOWN;
-  }
-
-  private int countOpenedBeforeStart(KernelSnapshot rest) {
-    Set<Long> known = inodesBeforeStart;
-    boolean first = known == null;
-    if (known == null) {
-      known = new HashSet<>();
-    }
-    int count = 0;
-    for (UntrackedSocket socket : rest.untracked()) {
-      if (socket.protocol() != UntrackedSocket.Protocol.NOT_TCP) {
-        if (first) {
-          known.add(socket.inode());
-        }
-        if (known.contains(socket.inode())) {
-          count++;
-        }
-      }
-    }
-    if (rest.isAvailable()) {
-      inodesBeforeStart = known;
-    }
-    return count;
   }
 
   private static long millis(long nanos) {

@@ -3,11 +3,9 @@ package io.closewatch.tracker;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * An interned stack, innermost frame first, without frames of closewatch itself. Immutable; one
- * instance per distinct stack.
- */
+/** An interned stack, innermost frame first, without frames of closewatch itself. Immutable. */
 public final class Trace {
   private final List<Frame> frames;
   private final int siteIndex;
@@ -29,5 +27,21 @@ public final class Trace {
   /** Index of the call site in {@link #frames()}, or -1 if no frame belongs to the application. */
   public int siteIndex() {
     return siteIndex;
+  }
+
+  /**
+   * Two stacks that read the same are the same to a person, although the hooks' own frames or two
+   * calls in one line may have given them two instances.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Trace
+        && siteIndex == ((Trace) other).siteIndex
+        && frames.equals(((Trace) other).frames);
+  }
+
+  @Override
+  public int hashCode() {
+    return frames.hashCode();
   }
 }

@@ -1,0 +1,97 @@
+package io.closewatch.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The README shows what its commands really print and run. */
+class ReadmeIT {
+  private static final Path ROOT = Build.sampleClasses().resolve("../../..").normalize();
+
+  private static final String START =
+      "<!-- report: what sample-apps/run-crawler prints -->\n```text\n";
+  private static final String END = "```\n<!-- /report -->\n";
+
+  private record Rule(Pattern pattern, String replacement) {
+    static Rule of(String regex, String replacement) {
+      return new Rule(Pattern.compile(regex, Pattern.MULTILINE), replacement);
+    }
+  }
+
+  /** What differs between two runs; of the text around it every character counts. */
+  private static final List<Rule> VARYING =
+      List.of(
+          Rule.of("\\b\\d+(ms|s|m|h|d)( \\d+[smh])?\\b", "<time>"),
+          Rule.of("127\\.0\\.0\\.1:\\d+", "127.0.0.1:<port>"),
+          Rule.of("at most \\d+ at once", "at most <peak> at once"),
+          Rule.of("^( +\\d+ +\\d+ +\\d+ +\\d+) +\\d+( +socket )", "$1 <peak>$2"),
+          Rule.of("Opened by threads? \"[^:]+:$", "Opened by <threads>:"),
+          Rule.of("\\.\\.\\. \\d+ frames? of ", "... <n> frames of "),
+          Rule.of(
+              "(?<=^Descriptors: )\\d+ (of \\d+ used \\([\\d.]+ % of the soft limit\\)|used, no limit):"
+                  + "\\s+\\d+ sockets?,\\s+\\d+ files?,\\s+\\d+ other$",
+              "<usage>"),
+          Rule.of(
+              ", process \\d+ \\((\\S+)\\), [^\\n]+(\\n  [^\\n]+)*$",
+              ", process <pid> ($1), <jvm>"),
+          Rule.of(
+              "^Taken at \\S+Z \\(the\\s+scan\\s+took\\s+[\\d.]+ ms\\),\\s+<time>\\s+after\\s+the\\s+agent"
+                  + "\\s+started\\s+with\\s+the\\s+JVM$",
+              "Taken at <time>, the agent started with the JVM"));
+
+  @Test
+  void reportIsTheOneThatTheCrawlerGives() throws IOException, InterruptedException {
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    assertThat(readme).containsOnlyOnce(START).containsOnlyOnce(END);
+    String shown = readme.substring(readme.indexOf(START) + START.length(), readme.indexOf(END));
+
+    String printed = runCrawler();
+
+    assertThat(normalised(shown)).as("the report in README.md").isEqualTo(normalised(printed));
+  }
+
+  @Test
+  void testCommandIsTheOneThatTheBuildServerRuns() throws IOException {
+    List<String> build = Files.readAllLines(ROOT.resolve(".ci/run"));
+    String command = build.get(build.size() - 1);
+
+    assertThat(command).startsWith("mvn ");
+    assertThat(Files.readAllLines(ROOT.resolve("README.md"))).contains("    " + command);
+  }
+
+  /** On the JDK of the build, as a user who has just built it. */
+  private static String runCrawler() throws IOException, InterruptedException {
+    Path directory = Build.newDirectory("readme");
+    Path out = directory.resolve("stdout");
+    Path err = directory.resolve("stderr");
+    ProcessBuilder builder =
+        new ProcessBuilder(ROOT.resolve("sample-apps/run-crawler").toString())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
+    try {
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("run-crawler has ended").isTrue();
+    } finally {
+      process.destroy();
+    }
+    assertThat(Files.readString(err)).isEmpty();
+    assertThat(process.exitValue()).isZero();
+    return Files.readString(out);
+  }
+
+  private static String normalised(String report) {
+    String text = report;
+    for (Rule rule : VARYING) {
+      text = rule.pattern().matcher(text).replaceAll(rule.replacement());
+    }
+    return text;
+  }
+}
