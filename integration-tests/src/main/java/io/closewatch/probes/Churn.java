@@ -5,15 +5,18 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.nio.channels.SocketChannel;
 
-/** Opens and closes very many sockets, and prints by how much the live heap grew. */
+/**
+ * Opens and closes very many sockets, and prints by how much the live heap grew since the first
+ * million of them.
+ */
 final class Churn {
 
-  private static final int WARM_UP = 100_000;
+  private static final int WARM_UP = 1_000_000;
 
   public static void main(String[] args) throws IOException {
     openAndClose(WARM_UP);
     long before = liveHeap();
-    openAndClose(Integer.parseInt(args[0]));
+    openAndClose(Integer.parseInt(args[0]) - WARM_UP);
     long grown = liveHeap() - before;
     System.out.println("grown " + grown);
     StandardInput.awaitAfter("ready");

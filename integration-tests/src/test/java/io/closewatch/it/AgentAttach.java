@@ -14,6 +14,11 @@ final class AgentAttach {
       VirtualMachine vm = VirtualMachine.attach(Long.toString(pid));
       try {
         vm.loadAgent(Build.AGENT_JAR.toString(), argument);
+      } catch (AgentLoadException e) {
+        // JDK 8 answers with the bare return code, which later JDKs take for an error text.
+        if (!"0".equals(e.getMessage())) {
+          throw e;
+        }
       } finally {
         vm.detach();
       }

@@ -1,0 +1,44 @@
+package io.closewatch.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+/** A process without a free descriptor: the moment in which the report is needed most. */
+class DescriptorLimitIT {
+
+  private static final String[] SHELL = {"bash", "-c", "ulimit -n 256 && exec \"$@\"", "bash"};
+
+  @EachJdk
+  void reportIsCompleteWhenNoDescriptorIsLeft(Jdk jdk) {
+    Output output =
+        AgentJvm.on(jdk).startedBy(SHELL).probe("DescriptorLimit", "report").agent().run();
+    assertThat(output.exitCode()).as(output.text()).isZero();
+    assertThat(output.stderr()).isEmpty();
+
+    String leaked = output.stdout().get(1).substring("leaked ".length());
+    AgentReport report =
+        new AgentReport(String.join("\n", output.stdout().subList(2, output.stdout().size())));
+    assertThat(Integer.parseInt(leaked)).isGreaterThan(150);
+    assertThat(report.verdict()).contains("LEAK");
+    assertThat(report.kinds()).containsExactly("NOT_CLOSED");
+    assertThat(report.text())
+        .contains(Sources.marked("DescriptorLimit", "// leak: all"))
+        .contains("CLOSE_WAIT " + leaked)
+        .contains("of 256 used")
+        .contains("What could not be seen: nothing");
+  }
+
+  @EachJdk
+  void theProgramsOwnErrorIsUnchanged(Jdk jdk) {
+    List<String> without = limited(jdk).run().stdout();
+    List<String> with = limited(jdk).agent().run().stdout();
+
+    assertThat(without).singleElement().asString().contains("Too many open files");
+    assertThat(with).isEqualTo(without);
+  }
+
+  private static AgentJvm limited(Jdk jdk) {
+    return AgentJvm.on(jdk).startedBy(SHELL).probe("DescriptorLimit");
+  }
+}
