@@ -92,7 +92,6 @@ class AgentJarIT {
   }
 
   private static Path copyOfAgent() throws IOException {
-    return Files.copy(
-        Build.AGENT_JAR, Build.newDirectory("agent").resolve("closewatch-agent.jar"));
+    return Files.copy(Build.AGENT_JAR, Build.newDirectory("agent").resolve("closewatch-agent.jar"));
   }
 }

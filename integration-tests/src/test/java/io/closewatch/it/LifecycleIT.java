@@ -73,7 +73,8 @@ class LifecycleIT {
       app.send("");
       await().atMost(RunningApp.PATIENCE).until(() -> count(app.stdout(), "done") == 2);
 
-      List<String> after = app.stdout().subList(app.stdout().indexOf("done") + 1, app.stdout().size());
+      List<String> after =
+          app.stdout().subList(app.stdout().indexOf("done") + 1, app.stdout().size());
       assertThat(after).containsExactly("threads 0", "sink none", "done");
     }
   }

@@ -12,10 +12,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.Stream;
 
 /** Others in the same JVM: another agent, other versions of our libraries, an own LogManager. */
 class NeighboursIT {
@@ -25,7 +25,12 @@ class NeighboursIT {
   void worksWithTheJmxExporterBeforeAndAfter(Jdk jdk, boolean exporterFirst) throws Exception {
     int port = freePort();
     String exporter =
-        "-javaagent:" + Build.library("jmx_prometheus_javaagent") + "=127.0.0.1:" + port + ":" + exporterRules();
+        "-javaagent:"
+            + Build.library("jmx_prometheus_javaagent")
+            + "=127.0.0.1:"
+            + port
+            + ":"
+            + exporterRules();
     AgentJvm jvm = AgentJvm.on(jdk).sample("RawSocketLeak");
     if (exporterFirst) {
       jvm.jvmArgs(exporter).agent();
@@ -79,12 +84,10 @@ class NeighboursIT {
   @ParameterizedTest(name = "{0}, after {1} ms")
   @MethodSource("eachJdkAtOnceAndLater")
   void theApplicationStillChoosesItsLogManagerAndMBeanServer(Jdk jdk, int millis) {
-    Output output =
-        AgentJvm.on(jdk).probe("OwnLogging", Integer.toString(millis)).agent().run();
+    Output output = AgentJvm.on(jdk).probe("OwnLogging", Integer.toString(millis)).agent().run();
 
     assertThat(output)
-        .isEqualTo(
-            new Output(0, List.of("OwnLogManager", "own MBean servers 1"), List.of()));
+        .isEqualTo(new Output(0, List.of("OwnLogManager", "own MBean servers 1"), List.of()));
   }
 
   private static String scrape(int port) throws IOException, InterruptedException {
