@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The peer hung up, the application never called close(). */
 final class NotClosed implements SocketRule {
@@ -23,6 +24,11 @@ final class NotClosed implements SocketRule {
   private static final String WHY_END_READ =
       " A protocol in which the peer only shuts its output and waits for an answer looks like this "
           + "while the answer is made: if yours does, raise closeWaitGrace above that time.";
+
+  private static final String WHY_SUSPECT =
+      " They belong to a library that keeps idle connections in a pool, and an idle one whose server "
+          + "has hung up looks just like this: no leak while their number stays within the pool's "
+          + "limit. If it grows, the code forgets to give connections back.";
 
   private static final String KERNEL_SETTINGS =
       " Kernel settings (tcp_keepalive_time, tcp_fin_timeout) do not help against CLOSE_WAIT.";
@@ -55,16 +61,25 @@ final class NotClosed implements SocketRule {
         byUnread.size() == 1
             ? byUnread.keySet().iterator().next().meaning()
             : "and the code never called close()";
+    boolean suspect = mayBePooled(group, byUnread.keySet());
     return new Finding(
         FindingKind.NOT_CLOSED,
-        certain ? Confidence.CERTAIN : Confidence.LIKELY,
+        certain ? Confidence.CERTAIN : suspect ? Confidence.SUSPECT : Confidence.LIKELY,
         group.site(),
         group.size(),
         group.sockets(),
         "The peer hung up, " + what + ": " + group.forHowLong() + ".",
         evidence,
-        WHY + (certain ? certainty(group) : WHY_NOT_CERTAIN),
+        WHY + (certain ? certainty(group) : suspect ? WHY_SUSPECT : WHY_NOT_CERTAIN),
         Remedies.close(group, byUnread.containsKey(UnreadData.BYTES)) + KERNEL_SETTINGS);
+  }
+
+  /** A library opened them and nobody looks at them: idle in its pool, or forgotten. */
+  private static boolean mayBePooled(SocketGroup group, Set<UnreadData> unread) {
+    return group.role() == Role.CLIENT
+        && Remedies.library(group.oldest().trace()) != null
+        && !unread.contains(UnreadData.NONE)
+        && !unread.contains(UnreadData.BYTES);
   }
 
   private static String certainty(SocketGroup group) {

@@ -161,7 +161,8 @@ final class Remedies {
   }
 
   /** The package of the library that stands between the JDK and the application, or null. */
-  private static @Nullable String library(Trace trace) {
+  /** The package of the library that opened the socket for the application, or null. */
+  static @Nullable String library(Trace trace) {
     for (Frame frame : trace.frames()) {
       String name = frame.className();
       if (FrameOrigin.isLibrary(name)) {

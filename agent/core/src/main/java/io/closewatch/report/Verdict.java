@@ -1,6 +1,7 @@
 package io.closewatch.report;
 
 import io.closewatch.diagnosis.Blindness;
+import io.closewatch.diagnosis.Confidence;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.diagnosis.Wording;
@@ -76,6 +77,8 @@ public final class Verdict {
             .filter(f -> f.kind() == FindingKind.UNATTRIBUTED)
             .mapToLong(Finding::count)
             .sum();
+    long suspects =
+        report.findings().stream().filter(f -> f.confidence() == Confidence.SUSPECT).count();
     return "no leak found"
         + (young == 0
             ? " - " + open
@@ -88,6 +91,7 @@ public final class Verdict {
                 + Wording.duration(report.graces().closeWaitMillis()))
         + (young == 0 ? ", watched for " : "; watched for ")
         + Wording.duration(watched)
+        + (suspects > 0 ? "; " + Wording.count(suspects, "suspect") + " below" : "")
         + (unattributed > 0
             ? "; " + Wording.count(unattributed, "other") + " cannot be judged, no line known"
             : "");

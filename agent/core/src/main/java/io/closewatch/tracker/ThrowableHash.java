@@ -64,6 +64,7 @@ final class ThrowableHash implements StackHash {
     private final SiteRule rule;
     private long hash;
     private int beyondSite = -1;
+    private boolean agentFrames = true;
 
     Walk(SiteRule rule) {
       this.rule = rule;
@@ -75,6 +76,12 @@ final class ThrowableHash implements StackHash {
 
     void add(StackTraceElement frame) {
       String className = frame.getClassName();
+      if (agentFrames) {
+        if (FrameOrigin.isAgent(className)) {
+          return; // how many there are differs with the way that the event came
+        }
+        agentFrames = false;
+      }
       if (className.startsWith("sun.reflect.")) {
         return; // the accessor's class changes after 15 calls of the same line
       }

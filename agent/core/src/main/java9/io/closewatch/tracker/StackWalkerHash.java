@@ -16,7 +16,7 @@ final class StackWalkerHash implements StackHash {
    * Frames fetched from the VM in one go: enough for the hooks, the JDK's socket code and the
    * frames that are hashed.
    */
-  private static final int BATCH = 32;
+  private static final int BATCH = 24;
 
   private final StackWalker walker = StackWalker.getInstance(Collections.emptySet(), BATCH);
 
@@ -34,6 +34,7 @@ final class StackWalkerHash implements StackHash {
     private long hash;
     private int frames;
     private int beyondSite = -1;
+    private boolean agentFrames = true;
 
     Walk(SiteRule rule) {
       this.rule = rule;
@@ -51,6 +52,12 @@ final class StackWalkerHash implements StackHash {
     @Override
     public void accept(StackFrame frame) {
       String className = frame.getClassName();
+      if (agentFrames) {
+        if (FrameOrigin.isAgent(className)) {
+          return; // how many there are differs with the way that the event came
+        }
+        agentFrames = false;
+      }
       long value = (long) className.hashCode() << 32 ^ frame.getByteCodeIndex();
       if (beyondSite >= 0 || rule.isSite(className)) {
         beyondSite++;

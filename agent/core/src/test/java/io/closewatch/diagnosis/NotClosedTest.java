@@ -8,6 +8,7 @@ import static io.closewatch.diagnosis.SocketFixtures.row;
 import static io.closewatch.diagnosis.SocketFixtures.site;
 import static io.closewatch.diagnosis.SocketFixtures.snapshot;
 import static io.closewatch.diagnosis.SocketFixtures.socket;
+import static io.closewatch.diagnosis.SocketFixtures.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.closewatch.diagnosis.SocketSnapshot.Link;
@@ -170,5 +171,30 @@ class NotClosedTest {
     return socket(site)
         .row(acceptedRow(TcpState.CLOSE_WAIT, 0, 8443, peer), null)
         .stateMillis(31_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "redis.clients.jedis.Connection, 1, SUSPECT",
+    "redis.clients.jedis.Connection, 32, SUSPECT",
+    "redis.clients.jedis.Connection, 0, CERTAIN",
+    "redis.clients.jedis.Connection, 101, LIKELY",
+    "sun.net.www.http.HttpClient, 1, LIKELY",
+  })
+  void onlySuspectsWhatMayBeAnIdleConnectionOfALibrarysPool(
+      String opener, long rxQueue, Confidence confidence) {
+    SocketSnapshot.Builder socket =
+        SocketSnapshot.of(
+                7,
+                client,
+                trace(
+                    2,
+                    "java.net.Socket.connect(Socket.java:633)",
+                    opener + ".open(X.java:1)",
+                    "com.acme.Pay.call(Pay.java:7)"))
+            .row(row(TcpState.CLOSE_WAIT, rxQueue), null)
+            .stateMillis(45_000);
+
+    assertThat(findings(socket).get(0).confidence()).isEqualTo(confidence);
   }
 }
