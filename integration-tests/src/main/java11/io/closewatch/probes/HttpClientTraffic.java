@@ -17,7 +17,7 @@ final class HttpClientTraffic {
     }
   }
 
-  private static long get(HttpClient client, String url) throws Exception {
+  private static int get(HttpClient client, String url) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
     HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
     return response.statusCode() + response.body().length;
