@@ -32,7 +32,7 @@ final class ServerSocketChannelImplInstrumentation implements TypeInstrumentatio
             isConstructor()),
         new HookPoint(
             "ServerSocketChannelImpl.implCloseSelectableChannel",
-            getClass().getName() + "$CloseAdvice",
+            ChannelAdvice.class.getName() + "$CloseAdvice",
             FdMapping.advice(),
             named("implCloseSelectableChannel").and(takesNoArguments())));
   }
@@ -45,20 +45,6 @@ final class ServerSocketChannelImplInstrumentation implements TypeInstrumentatio
         @Advice.FieldValue("fdVal") int fd,
         @ChannelFamily Object family) {
       SocketHooks.channelOpened(SocketHooks.LISTENING_CHANNEL, channel, fd, family);
-    }
-  }
-
-  @SuppressWarnings("unused")
-  public static class CloseAdvice {
-    @Advice.OnMethodEnter(suppress = Throwable.class)
-    public static void enter(@Advice.This Object channel, @Advice.FieldValue("fdVal") int fd) {
-      SocketHooks.closing(channel, fd);
-    }
-
-    // Also when it threw: the channel counts as closed all the same.
-    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-    public static void exit(@Advice.This Object channel, @Advice.FieldValue("fdVal") int fd) {
-      SocketHooks.closed(channel, fd);
     }
   }
 }
