@@ -15,12 +15,16 @@ final class DescriptorLimit {
 
   private static final List<Socket> LEAKED = new ArrayList<>();
 
+  /** How many of them the other end hung up on. */
+  private static long hungUp;
+
   public static void main(String[] args) throws Exception {
     boolean report = args.length > 0 && args[0].equals("report");
     if (report) {
       OwnAgent.invoke("Report", "report");
     }
-    try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+    ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    try {
       while (true) {
         leak(listener);
       }
@@ -28,20 +32,26 @@ final class DescriptorLimit {
       System.out.println(e.getClass().getName() + ": " + e.getMessage());
     }
     if (report) {
-      System.out.println("leaked " + LEAKED.size());
-      String text = "";
-      while (!text.contains("NOT_CLOSED")) {
-        Thread.sleep(100);
-        text = (String) OwnAgent.invoke("Report", "report");
-      }
-      System.out.println(text);
+      report();
     }
+    listener.close();
   }
 
   private static void leak(ServerSocket listener) throws IOException {
     Socket socket = new Socket(listener.getInetAddress(), listener.getLocalPort()); // leak: all
     LEAKED.add(socket);
     listener.accept().close();
+    hungUp++;
+  }
+
+  private static void report() throws Exception {
+    System.out.println("leaked " + hungUp);
+    String text;
+    do {
+      Thread.sleep(100);
+      text = (String) OwnAgent.invoke("Report", "report");
+    } while ((Long) OwnAgent.attribute("Sockets", "LeakedSockets") < hungUp);
+    System.out.println(text);
   }
 
   private DescriptorLimit() {}

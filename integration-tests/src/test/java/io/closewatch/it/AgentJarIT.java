@@ -22,6 +22,7 @@ class AgentJarIT {
         AgentJvm.on(jdk)
             .sample("RawSocketLeak")
             .jvmArgs("-Djava.io.tmpdir=/nonexistent")
+            .expectStderr("WARNING: java.io.tmpdir directory does not exist")
             .agentJar(jar, OPTIONS);
 
     try (RunningApp app = jvm.start()) {
@@ -47,9 +48,14 @@ class AgentJarIT {
   }
 
   @EachJdk
-  void givenTwiceItCountsOnce(Jdk jdk) throws IOException {
+  void givenTwiceItCountsOnceAndSaysSo(Jdk jdk) throws IOException {
+    String warning = "closewatch: WARN the agent is given twice; .* ignored";
     AgentJvm jvm =
-        AgentJvm.on(jdk).sample("RawSocketLeak").agent().agentJar(copyOfAgent(), OPTIONS).agent();
+        AgentJvm.on(jdk)
+            .sample("RawSocketLeak")
+            .agent()
+            .agentJar(copyOfAgent(), OPTIONS)
+            .expectStderr(warning);
 
     try (RunningApp app = jvm.start()) {
       app.awaitReady();
@@ -59,6 +65,7 @@ class AgentJarIT {
           .singleElement()
           .extracting(Site::opened)
           .isEqualTo(5L);
+      assertThat(app.stderr()).singleElement().asString().matches(warning);
     }
   }
 
