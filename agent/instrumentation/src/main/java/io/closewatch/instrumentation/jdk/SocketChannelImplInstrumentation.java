@@ -70,7 +70,7 @@ final class SocketChannelImplInstrumentation implements TypeInstrumentation {
         @Advice.This Object channel,
         @Advice.FieldValue("fdVal") int fd,
         @ChannelFamily Object family) {
-      SocketHooks.channelOpened(SocketHooks.ACCEPTED_CHANNEL, channel, fd, family);
+      SocketHooks.channelAccepted(channel, fd, family);
     }
   }
 }
