@@ -3,43 +3,51 @@ package io.closewatch.benchmarks;
 import java.io.IOException;
 
 /**
- * Calls an operation beneath a chosen number of frames. Bit {@code n} of the pattern selects which
- * of two methods stands n frames above the operation, so each pattern is a distinct stack trace
- * whose difference lies close to the operation.
+ * Calls an operation beneath a chosen number of frames. Each octal digit of the pattern selects the
+ * line from which one frame calls the next, the last digit next to the operation: each pattern is a
+ * distinct stack trace, and four frames tell thousands of them apart.
  */
 final class CallPath {
+  private static final int DIGIT_BITS = 3;
+
   private CallPath() {}
 
   static void call(int frames, long pattern, Operation operation) throws IOException {
-    if (bit(pattern, frames - 1)) {
-      right(frames - 1, pattern, operation);
-    } else {
-      left(frames - 1, pattern, operation);
-    }
-  }
-
-  private static void left(int remaining, long pattern, Operation operation) throws IOException {
-    if (remaining == 0) {
+    int below = frames - 1;
+    if (below == 0) {
       operation.run();
-    } else if (bit(pattern, remaining - 1)) {
-      right(remaining - 1, pattern, operation);
-    } else {
-      left(remaining - 1, pattern, operation);
+      return;
+    }
+    switch (digit(pattern, below - 1)) {
+      case 0:
+        call(below, pattern, operation);
+        break;
+      case 1:
+        call(below, pattern, operation);
+        break;
+      case 2:
+        call(below, pattern, operation);
+        break;
+      case 3:
+        call(below, pattern, operation);
+        break;
+      case 4:
+        call(below, pattern, operation);
+        break;
+      case 5:
+        call(below, pattern, operation);
+        break;
+      case 6:
+        call(below, pattern, operation);
+        break;
+      default:
+        call(below, pattern, operation);
+        break;
     }
   }
 
-  /** The same as the other: what differs is the name in the trace. */
-  private static void right(int remaining, long pattern, Operation operation) throws IOException {
-    if (remaining == 0) {
-      operation.run();
-    } else if (bit(pattern, remaining - 1)) {
-      right(remaining - 1, pattern, operation);
-    } else {
-      left(remaining - 1, pattern, operation);
-    }
-  }
-
-  private static boolean bit(long pattern, int n) {
-    return n < Long.SIZE && (pattern >>> n & 1) == 1;
+  private static int digit(long pattern, int n) {
+    int shift = n * DIGIT_BITS;
+    return shift < Long.SIZE ? (int) (pattern >>> shift) & (1 << DIGIT_BITS) - 1 : 0;
   }
 }

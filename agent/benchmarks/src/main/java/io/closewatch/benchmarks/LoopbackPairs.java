@@ -8,7 +8,6 @@ import java.net.Socket;
 
 /** Connected pairs of sockets that this JVM holds open. */
 final class LoopbackPairs implements Closeable {
-  /** Enough for 2^20 distinct patterns and 28 common frames beneath them. */
   private static final int FRAMES = 48;
 
   private final ServerSocket server;

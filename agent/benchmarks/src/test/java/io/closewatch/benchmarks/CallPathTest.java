@@ -38,8 +38,14 @@ class CallPathTest {
   }
 
   @Test
-  void twoPatternsDifferWithinTheFramesNextToTheOperation() throws IOException {
-    assertThat(trace(FRAMES, 1023).subList(0, 12)).isNotEqualTo(trace(FRAMES, 511).subList(0, 12));
+  void fiveFramesNextToTheOperationTellAThousandPatternsApart() throws IOException {
+    int lambda = 1;
+    Set<List<StackTraceElement>> innermost = new HashSet<>();
+    for (int pattern = 0; pattern < 1_000; pattern++) {
+      innermost.add(trace(FRAMES, pattern).subList(0, lambda + 5));
+    }
+
+    assertThat(innermost).hasSize(1_000);
   }
 
   private static List<StackTraceElement> trace(int frames, long pattern) throws IOException {

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentClassLoader extends ClassLoader {
   private static final String PREFIX = "inst/";
+  private static final String[] HIDDEN = {
+    "io.closewatch.", "net.bytebuddy.", "org.slf4j.", "picocli."
+  };
+  private static final String VISIBLE = "io.closewatch.bootstrap.";
 
   static {
     registerAsParallelCapable();
@@ -48,6 +52,33 @@ public final class AgentClassLoader extends ClassLoader {
     this.domain =
         new ProtectionDomain(
             new CodeSource(agentJar.toURI().toURL(), (Certificate[]) null), all, this, null);
+  }
+
+  /** Our own classes are looked for here first: asking the parents for each costs start-up time. */
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (!isHidden(name)) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      if (loaded == null) {
+        loaded = findClass(name);
+      }
+      if (resolve) {
+        resolveClass(loaded);
+      }
+      return loaded;
+    }
+  }
+
+  private static boolean isHidden(String name) {
+    for (String prefix : HIDDEN) {
+      if (name.startsWith(prefix)) {
+        return !name.startsWith(VISIBLE);
+      }
+    }
+    return false;
   }
 
   @Override

@@ -25,6 +25,7 @@ public final class SocketHooks {
 
   private static final AtomicLong SUPPRESSED = new AtomicLong();
   private static final ThreadLocal<Boolean> INSIDE = new ThreadLocal<>();
+  private static final ThreadLocal<Integer> ACCEPTING = new ThreadLocal<>();
 
   private static volatile @Nullable SocketEvents sink;
   private static volatile String lastSuppressed = "";
@@ -52,6 +53,28 @@ public final class SocketHooks {
   /** accept() filled {@code impl}. */
   public static void socketAccepted(Object impl, int fd, int listenerFd) {
     opened(ACCEPTED_SOCKET, impl, fd, listenerFd);
+  }
+
+  /** accept() of a listening channel begins on this thread; it may block. */
+  public static void acceptBegins(int listenerFd) {
+    if (sink != null) {
+      ACCEPTING.set(listenerFd);
+    }
+  }
+
+  /** accept() returns or throws. */
+  public static void acceptEnds() {
+    if (ACCEPTING.get() != null) {
+      ACCEPTING.set(null);
+    }
+  }
+
+  /** The constructor that accept() calls ended; the listener is the one this thread accepts on. */
+  public static void channelAccepted(Object channel, int fd, @Nullable Object family) {
+    if (!isUnixDomain(family)) {
+      Integer listenerFd = ACCEPTING.get();
+      opened(ACCEPTED_CHANNEL, channel, fd, listenerFd == null ? NO_LISTENER : listenerFd);
+    }
   }
 
   /**

@@ -80,6 +80,18 @@ class SocketHooksTest {
   }
 
   @Test
+  void knowsTheListenerOfAnAcceptedChannelOnlyWhileItsThreadAccepts() {
+    SocketHooks.install(recorder);
+    SocketHooks.acceptBegins(4);
+    SocketHooks.channelAccepted(owner, 5, StandardProtocolFamily.INET);
+    SocketHooks.channelAccepted(owner, 6, StandardProtocolFamily.UNIX);
+    SocketHooks.acceptEnds();
+    SocketHooks.channelAccepted(owner, 7, null);
+
+    assertThat(events).containsExactly("opened 4 5 4", "opened 4 7 -1");
+  }
+
+  @Test
   void swallowsAndCountsWhatTheSinkThrows() {
     SocketHooks.install(
         new SocketEvents() {

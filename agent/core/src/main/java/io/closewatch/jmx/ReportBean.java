@@ -3,6 +3,7 @@ package io.closewatch.jmx;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.report.Report;
+import io.closewatch.report.TextReport;
 import java.util.List;
 import java.util.function.Function;
 import javax.management.MBeanOperationInfo;
@@ -80,7 +81,11 @@ final class ReportBean extends DescribedBean {
   private String[] findings(int max) {
     List<Finding> findings = control.latest().findings();
     int count = max <= 0 ? findings.size() : Math.min(max, findings.size());
-    return findings.subList(0, count).stream().map(FindingText::of).toArray(String[]::new);
+    String[] texts = new String[count];
+    for (int i = 0; i < count; i++) {
+      texts[i] = new TextReport().finding(i + 1, findings.get(i));
+    }
+    return texts;
   }
 
   private String dumpText(@Nullable String fileName) {

@@ -87,9 +87,10 @@ final class SocketsBean extends DescribedBean implements NotificationEmitter {
             () -> snapshot().scanMicros() / 1e6,
             "How long the last scan took."));
     add(
-        BeanAttribute.seconds(
+        BeanAttribute.gauge(
             "ScanTimestampSeconds",
-            () -> snapshot().takenAtMillis() / 1e3,
+            "seconds",
+            () -> snapshot().takenAtMillis() / 1000,
             "When the last scan was made, in seconds since 1970-01-01 UTC."));
   }
 

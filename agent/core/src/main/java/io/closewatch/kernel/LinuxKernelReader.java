@@ -63,6 +63,9 @@ public final class LinuxKernelReader implements KernelReader {
       return scan(query);
     } catch (IOException | SecurityException e) {
       return UnavailableKernelReader.unavailable(query, String.valueOf(e.getMessage()));
+    } finally {
+      // Between the scans it would hold 30 bytes for each socket.
+      rows.clear(0);
     }
   }
 

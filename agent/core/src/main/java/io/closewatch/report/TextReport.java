@@ -38,6 +38,13 @@ public final class TextReport {
     return lines.toString();
   }
 
+  /** One finding as it stands in the report, with its number; without a line feed at the end. */
+  public String finding(int number, Finding finding) {
+    Lines lines = new Lines();
+    FindingText.render(number, finding, lines);
+    return lines.toString().trim();
+  }
+
   private static void recovered(List<RecoveredFinding> recovered, Lines lines) {
     if (recovered.isEmpty()) {
       return;

@@ -98,7 +98,7 @@ class JmxSurfaceTest {
                 Map.entry("FdsLimit", 1024L),
                 Map.entry("Untracked", 1L),
                 Map.entry("ScanDurationSeconds", 0.0025),
-                Map.entry("ScanTimestampSeconds", 1_700_000_060.5)));
+                Map.entry("ScanTimestampSeconds", 1_700_000_060L)));
   }
 
   @Test
@@ -230,15 +230,20 @@ class JmxSurfaceTest {
     assertThat(findings(1))
         .containsExactly(
             """
-            NOT_CLOSED (LIKELY): The peer hung up, close() was never called.
-            at com.acme.Pay.leak(Pay.java:42) [socket]
-            - 2 in CLOSE_WAIT
-            - rx queue 1
-            Why: Nobody reads, nobody closes.
-            Remedy: Close the socket in a finally block.
-            Opened by thread worker-1:
-              at java.net.Socket.<init>(Socket.java:1)
-              at com.acme.Pay.leak(Pay.java:42)""");
+            1. NOT_CLOSED (likely)
+               at com.acme.Pay.leak(Pay.java:42)
+               The peer hung up, close() was never called.
+
+               Evidence:
+               - 2 in CLOSE_WAIT
+               - rx queue 1
+
+               Opened by thread "worker-1" x2:
+                   at java.net.Socket.<init>(Socket.java:1)
+                 > at com.acme.Pay.leak(Pay.java:42)
+
+               Why: Nobody reads, nobody closes.
+               Fix: Close the socket in a finally block.""");
   }
 
   @Test

@@ -36,14 +36,14 @@ final class AbstractPlainSocketImplInstrumentation implements TypeInstrumentatio
             named("create").and(takesArguments(boolean.class))),
         new HookPoint(
             "AbstractPlainSocketImpl.accept",
-            getClass().getName() + "$AcceptAdvice",
+            SocketImplAdvice.class.getName() + "$AcceptAdvice",
             FdMapping.advice(),
             named("accept")
                 .and(takesArguments(1))
                 .and(takesArgument(0, named("java.net.SocketImpl")))),
         new HookPoint(
             "AbstractPlainSocketImpl.close",
-            getClass().getName() + "$CloseAdvice",
+            SocketImplAdvice.class.getName() + "$CloseAdvice",
             FdMapping.advice(),
             named("close").and(takesNoArguments())),
         new HookPoint(
@@ -63,40 +63,6 @@ final class AbstractPlainSocketImplInstrumentation implements TypeInstrumentatio
         @ImplServer Object server) {
       if (stream) { // false: a datagram socket of the legacy constructor
         SocketHooks.plainSocketCreated(impl, fd, server);
-      }
-    }
-  }
-
-  @SuppressWarnings("unused")
-  public static class AcceptAdvice {
-    @Advice.OnMethodExit(suppress = Throwable.class)
-    public static void exit(
-        @Advice.Argument(0) Object accepted,
-        @AcceptedFd int fd,
-        @ImplDescriptor FileDescriptor listener,
-        @ImplFd int listenerFd) {
-      if (listener != null) { // closed by another thread while accept returned
-        SocketHooks.socketAccepted(accepted, fd, listenerFd);
-      }
-    }
-  }
-
-  @SuppressWarnings("unused")
-  public static class CloseAdvice {
-    @Advice.OnMethodEnter(suppress = Throwable.class)
-    public static void enter(
-        @Advice.This Object impl, @ImplDescriptor FileDescriptor descriptor, @ImplFd int fd) {
-      if (descriptor != null) { // never created: accept closes such an impl
-        SocketHooks.closing(impl, fd);
-      }
-    }
-
-    // Also when it threw: the socket counts as closed all the same.
-    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-    public static void exit(
-        @Advice.This Object impl, @ImplDescriptor FileDescriptor descriptor, @ImplFd int fd) {
-      if (descriptor != null) {
-        SocketHooks.closed(impl, fd);
       }
     }
   }

@@ -2,6 +2,7 @@ package io.closewatch.instrumentation.jdk;
 
 import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import io.closewatch.bootstrap.SocketHooks;
@@ -12,8 +13,9 @@ import java.util.List;
 import net.bytebuddy.asm.Advice;
 
 /**
- * {@code sun.nio.ch.ServerSocketChannelImpl}, 8 to 25. Every constructor yields OPEN of a listener,
- * {@code implCloseSelectableChannel} CLOSING.
+ * {@code sun.nio.ch.ServerSocketChannelImpl}, 8 to 25. {@code accept}, and from 17 on {@code
+ * blockingAccept} of the adaptor, only tell which listener the accepted channel comes from. Every
+ * constructor yields OPEN of a listener, {@code implCloseSelectableChannel} CLOSING.
  */
 final class ServerSocketChannelImplInstrumentation implements TypeInstrumentation {
 
@@ -31,8 +33,15 @@ final class ServerSocketChannelImplInstrumentation implements TypeInstrumentatio
             FdMapping.advice(),
             isConstructor()),
         new HookPoint(
+            "ServerSocketChannelImpl.accept",
+            getClass().getName() + "$AcceptAdvice",
+            FdMapping.advice(),
+            named("accept")
+                .and(takesNoArguments())
+                .or(named("blockingAccept").and(takesArguments(long.class)))),
+        new HookPoint(
             "ServerSocketChannelImpl.implCloseSelectableChannel",
-            getClass().getName() + "$CloseAdvice",
+            ChannelAdvice.class.getName() + "$CloseAdvice",
             FdMapping.advice(),
             named("implCloseSelectableChannel").and(takesNoArguments())));
   }
@@ -49,16 +58,15 @@ final class ServerSocketChannelImplInstrumentation implements TypeInstrumentatio
   }
 
   @SuppressWarnings("unused")
-  public static class CloseAdvice {
+  public static class AcceptAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    public static void enter(@Advice.This Object channel, @Advice.FieldValue("fdVal") int fd) {
-      SocketHooks.closing(channel, fd);
+    public static void enter(@Advice.FieldValue("fdVal") int fd) {
+      SocketHooks.acceptBegins(fd);
     }
 
-    // Also when it threw: the channel counts as closed all the same.
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-    public static void exit(@Advice.This Object channel, @Advice.FieldValue("fdVal") int fd) {
-      SocketHooks.closed(channel, fd);
+    public static void exit() {
+      SocketHooks.acceptEnds();
     }
   }
 }

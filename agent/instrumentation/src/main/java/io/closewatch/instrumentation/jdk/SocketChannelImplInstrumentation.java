@@ -47,7 +47,7 @@ final class SocketChannelImplInstrumentation implements TypeInstrumentation {
             isConstructor().and(ACCEPTED)),
         new HookPoint(
             "SocketChannelImpl.implCloseSelectableChannel",
-            getClass().getName() + "$CloseAdvice",
+            ChannelAdvice.class.getName() + "$CloseAdvice",
             FdMapping.advice(),
             named("implCloseSelectableChannel").and(takesNoArguments())));
   }
@@ -70,21 +70,7 @@ final class SocketChannelImplInstrumentation implements TypeInstrumentation {
         @Advice.This Object channel,
         @Advice.FieldValue("fdVal") int fd,
         @ChannelFamily Object family) {
-      SocketHooks.channelOpened(SocketHooks.ACCEPTED_CHANNEL, channel, fd, family);
-    }
-  }
-
-  @SuppressWarnings("unused")
-  public static class CloseAdvice {
-    @Advice.OnMethodEnter(suppress = Throwable.class)
-    public static void enter(@Advice.This Object channel, @Advice.FieldValue("fdVal") int fd) {
-      SocketHooks.closing(channel, fd);
-    }
-
-    // Also when it threw: the channel counts as closed all the same.
-    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-    public static void exit(@Advice.This Object channel, @Advice.FieldValue("fdVal") int fd) {
-      SocketHooks.closed(channel, fd);
+      SocketHooks.channelAccepted(channel, fd, family);
     }
   }
 }
