@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -28,8 +28,8 @@ final class ChannelExercise {
       closeWhileRegistered(listener.getLocalAddress());
       closeUnderBlockedReader(listener, false);
       closeUnderBlockedReader(listener, true);
-      useAsSockets(listener);
     }
+    useAsSockets();
     neverConnect();
     failToConnect(closed);
     failToResolve();
@@ -39,7 +39,7 @@ final class ChannelExercise {
     for (int i = 0; i < 3; i++) {
       SocketChannel client =
           SocketChannel.open(listener.getLocalAddress()); // opens 3 socket_channel
-      SocketChannel server = listener.accept(); // opens 3 accepted_socket_channel
+      SocketChannel server = accept(listener);
       server.write(ByteBuffer.allocate(1));
       client.read(ByteBuffer.allocate(1));
       client.close();
@@ -57,11 +57,11 @@ final class ChannelExercise {
           selector.select(1000);
         }
       }
-      listener.accept().close(); // opens 1 accepted_socket_channel
+      accept(listener).close();
     }
   }
 
-  private static void closeWhileRegistered(java.net.SocketAddress server) throws IOException {
+  private static void closeWhileRegistered(SocketAddress server) throws IOException {
     try (Selector selector = Selector.open()) {
       SocketChannel client = SocketChannel.open(server); // opens 1 socket_channel
       client.configureBlocking(false);
@@ -97,19 +97,19 @@ final class ChannelExercise {
     }
   }
 
-  private static void useAsSockets(ServerSocketChannel listener) throws IOException {
+  private static void useAsSockets() throws IOException {
+    ServerSocketChannel listener = ServerSocketChannel.open(); // opens 1 server_socket_channel
+    listener.socket().bind(new InetSocketAddress(LOOPBACK, 0));
     SocketChannel client = SocketChannel.open(); // opens 1 socket_channel
     client.socket().connect(listener.getLocalAddress(), 5000);
-    while (true) {
-      Socket server = listener.socket().accept(); // opens 4 accepted_socket_channel
-      boolean ours = server.getRemoteSocketAddress().equals(client.getLocalAddress());
-      server.close();
-      if (ours) {
-        break;
-      }
-      // The clients before this one were closed without having been accepted.
-    }
+    listener.socket().accept().close(); // opens 1 accepted_socket_channel
     client.socket().close();
+    listener.socket().close();
+  }
+
+  /** One line for all: an acceptor's stack is taken once for each listener and thread. */
+  private static SocketChannel accept(ServerSocketChannel listener) throws IOException {
+    return listener.accept(); // opens 4 accepted_socket_channel
   }
 
   private static void neverConnect() throws IOException {
