@@ -1,5 +1,6 @@
 package io.closewatch.probes;
 
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class TlsTraffic {
   }
 
   private static long connection(Socket socket, int number) throws IOException {
-    DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+    DataOutputStream out = output(socket);
     DataInputStream in = new DataInputStream(socket.getInputStream());
     long sum = 0;
     for (int i = 0; i < REQUESTS_PER_CONNECTION; i++) {
@@ -44,6 +45,12 @@ final class TlsTraffic {
       sum += in.readInt();
     }
     return sum;
+  }
+
+  /** One TLS record and one packet for each answer; else Nagle's algorithm sets the pace. */
+  private static DataOutputStream output(Socket socket) throws IOException {
+    socket.setTcpNoDelay(true);
+    return new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
   }
 
   private static void acceptAll(SSLServerSocket listener) {
@@ -62,7 +69,7 @@ final class TlsTraffic {
   private static void answer(Socket connection) {
     try (Socket client = connection) {
       DataInputStream in = new DataInputStream(client.getInputStream());
-      DataOutputStream out = new DataOutputStream(client.getOutputStream());
+      DataOutputStream out = output(client);
       for (int i = 0; i < REQUESTS_PER_CONNECTION; i++) {
         out.writeInt(in.readInt() * 2);
         out.flush();

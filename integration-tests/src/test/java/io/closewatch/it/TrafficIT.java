@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,12 +40,14 @@ class TrafficIT {
   }
 
   private static void assertHealthy(Supplier<AgentJvm> program) {
-    List<String> answers = program.get().run().stdout();
-    assertThat(answers).hasSize(2).endsWith("ready");
+    Output without = program.get().run();
+    assertThat(without.stdout()).hasSize(2).endsWith("ready");
+    AgentJvm withAgent = program.get().agent(GRACES);
+    without.stderr().forEach(line -> withAgent.expectStderr(Pattern.quote(line)));
 
-    try (RunningApp app = program.get().agent(GRACES).start()) {
+    try (RunningApp app = withAgent.start()) {
       app.awaitReady();
-      assertThat(app.stdout()).isEqualTo(answers);
+      assertThat(app.stdout()).isEqualTo(without.stdout());
       await()
           .during(Duration.ofSeconds(3))
           .pollInterval(Duration.ofMillis(500))
