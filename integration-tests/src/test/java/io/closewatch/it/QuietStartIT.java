@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A program with a healthy agent prints what it prints without one, and behaves like it. */
 class QuietStartIT {
+  private static final String CLASS_SHARING =
+      "OpenJDK 64-Bit Server VM warning: Sharing is only supported for boot loader classes because"
+          + " bootstrap classpath has been appended";
 
   @EachJdk
   void printsNothing(Jdk jdk) {
@@ -36,15 +40,41 @@ class QuietStartIT {
   /** The JVM's own warnings about the SecurityManager are the same without the agent. */
   @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
   @MethodSource("io.closewatch.it.TestJdks#withSecurityManager")
-  void printsNothingUnderASecurityManagerThatGrantsNothing(Jdk jdk) throws IOException {
-    Path policy = Files.createFile(Build.newDirectory("policy").resolve("empty.policy"));
-    String[] manager = {"-Djava.security.manager", "-Djava.security.policy==" + policy};
+  void printsNothingUnderASecurityManagerThatGrantsTheAgentItsPermissions(Jdk jdk)
+      throws IOException {
+    Path policy = Build.newDirectory("policy").resolve("agent.policy");
+    String agent = Build.AGENT_JAR.toUri().toString();
+    Files.writeString(
+        policy, "grant codeBase \"" + agent + "\" { permission java.security.AllPermission; };");
 
-    Output without = AgentJvm.on(jdk).probe("HelloWorld", "1500").jvmArgs(manager).run();
-    Output with = AgentJvm.on(jdk).probe("HelloWorld", "1500").jvmArgs(manager).agent().run();
+    assertThat(underSecurityManager(jdk, policy, true))
+        .isEqualTo(underSecurityManager(jdk, policy, false));
+  }
+
+  @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+  @MethodSource("io.closewatch.it.TestJdks#withSecurityManager")
+  void printsNothingOfItsOwnUnderASecurityManagerThatGrantsNothing(Jdk jdk) throws IOException {
+    Path policy = Files.createFile(Build.newDirectory("policy").resolve("empty.policy"));
+    Output without = underSecurityManager(jdk, policy, false);
+    Output with = underSecurityManager(jdk, policy, true);
 
     assertThat(without.stdout()).containsExactly("hello");
-    assertThat(with).isEqualTo(without);
+    if (jdk.version() < 12) {
+      assertThat(with).isEqualTo(without);
+    } else {
+      // The JVM's own line: without any permission the boot class path is the only way in.
+      List<String> stdout = new ArrayList<>(with.stdout());
+      assertThat(stdout.remove(CLASS_SHARING)).isTrue();
+      assertThat(new Output(with.exitCode(), stdout, with.stderr())).isEqualTo(without);
+    }
+  }
+
+  private static Output underSecurityManager(Jdk jdk, Path policy, boolean agent) {
+    AgentJvm jvm =
+        AgentJvm.on(jdk)
+            .probe("HelloWorld", "1500")
+            .jvmArgs("-Djava.security.manager", "-Djava.security.policy==" + policy);
+    return (agent ? jvm.agent() : jvm).run();
   }
 
   @EachJdk

@@ -12,10 +12,10 @@ interface StackHash {
    * Frames from the call site on whose method name is hashed too: class and position alone would
    * mix up two methods of one class that open a socket at the same bytecode index.
    */
-  int NAMED_FRAMES = 2;
+  int NAMED_FRAMES = 1;
 
   /** Frames hashed beyond the call site. */
-  int OUTER_FRAMES = 8;
+  int OUTER_FRAMES = 6;
 
   /**
    * Frames looked at in search of the call site; java.net.http has about 30 between channel and

@@ -16,7 +16,7 @@ final class StackWalkerHash implements StackHash {
    * Frames fetched from the VM in one go: enough for the hooks, the JDK's socket code and the
    * frames that are hashed.
    */
-  private static final int BATCH = 24;
+  private static final int BATCH = 20;
 
   private final StackWalker walker = StackWalker.getInstance(Collections.emptySet(), BATCH);
 
