@@ -27,23 +27,22 @@ import org.slf4j.Logger;
 public final class JmxSurface implements FindingListener {
   private static final Logger logger = Log.of(JmxSurface.class);
 
-  private final Map<ObjectName, DescribedBean> beans = new LinkedHashMap<>();
-  private final SocketsBean sockets;
-  private final LeakNotifications notifications;
+  private final AgentControl control;
+  private final Config config;
+  private final Function<Report, String> renderer;
+  private final ObjectName socketsName = name("Sockets");
+  private final LeakNotifications notifications = new LeakNotifications(socketsName);
   private final Deque<ObjectName> registered = new ArrayDeque<>();
   private volatile @Nullable MBeanServer server;
+  private volatile @Nullable SocketsBean sockets;
 
   /**
    * @param renderer the text report
    */
   public JmxSurface(AgentControl control, Config config, Function<Report, String> renderer) {
-    ObjectName socketsName = name("Sockets");
-    this.sockets = new SocketsBean(control);
-    this.notifications = new LeakNotifications(socketsName);
-    beans.put(name("Agent"), new AgentBean(control, config, System::currentTimeMillis));
-    beans.put(socketsName, sockets);
-    beans.put(
-        name("Report"), new ReportBean(control, renderer, new ReportFiles(config.reportDir())));
+    this.control = control;
+    this.config = config;
+    this.renderer = renderer;
   }
 
   /**
@@ -57,7 +56,7 @@ public final class JmxSurface implements FindingListener {
     }
     server = newServer;
     try {
-      for (Map.Entry<ObjectName, DescribedBean> bean : beans.entrySet()) {
+      for (Map.Entry<ObjectName, DescribedBean> bean : makeBeans().entrySet()) {
         newServer.registerMBean(bean.getValue(), bean.getKey());
         registered.push(bean.getKey());
       }
@@ -65,6 +64,21 @@ public final class JmxSurface implements FindingListener {
       unregister();
       throw e;
     }
+  }
+
+  /**
+   * Not before there is a server: on JDK 8 a class that sends notifications makes a logger when it
+   * is initialised, and with it the log manager that the application may still want to choose.
+   */
+  private Map<ObjectName, DescribedBean> makeBeans() {
+    SocketsBean made = new SocketsBean(control);
+    sockets = made;
+    Map<ObjectName, DescribedBean> beans = new LinkedHashMap<>();
+    beans.put(name("Agent"), new AgentBean(control, config, System::currentTimeMillis));
+    beans.put(socketsName, made);
+    beans.put(
+        name("Report"), new ReportBean(control, renderer, new ReportFiles(config.reportDir())));
+    return beans;
   }
 
   /** Removes the MBeans from where they were registered. Idempotent; never throws. */
@@ -91,8 +105,9 @@ public final class JmxSurface implements FindingListener {
 
   private void send(Notification notification) {
     try {
-      if (server != null) {
-        sockets.send(notification);
+      SocketsBean sender = sockets;
+      if (server != null && sender != null) {
+        sender.send(notification);
       }
     } catch (Throwable t) {
       logger.debug("a listener of the MBean Sockets failed", t);
