@@ -63,9 +63,9 @@ class QuietStartIT {
       assertThat(with).isEqualTo(without);
     } else {
       // The JVM's own line: without any permission the boot class path is the only way in.
-      List<String> stdout = new ArrayList<>(with.stdout());
-      assertThat(stdout.remove(CLASS_SHARING)).isTrue();
-      assertThat(new Output(with.exitCode(), stdout, with.stderr())).isEqualTo(without);
+      List<String> stderr = new ArrayList<>(with.stderr());
+      assertThat(stderr.remove(CLASS_SHARING)).isTrue();
+      assertThat(new Output(with.exitCode(), with.stdout(), stderr)).isEqualTo(without);
     }
   }
 

@@ -129,7 +129,12 @@ final class RunningAgent implements AgentControl, FindingListener {
               || tracker.hasSeenSockets()
               || !latest().snapshot().kernel().states().isEmpty();
       if (networkInUse && !state.isDegraded()) {
-        degrade(HookSelfTest.run());
+        HookSelfTest test = HookSelfTest.run();
+        degrade(test.broken());
+        if (!test.unseen().isEmpty()) {
+          state.degrade(test.unseen());
+          logger.warn("degraded: {}", String.join("; ", test.unseen()));
+        }
       }
       return networkInUse;
     }
