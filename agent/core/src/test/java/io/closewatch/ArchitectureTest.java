@@ -145,7 +145,8 @@ class ArchitectureTest {
             "io.closewatch.tracker..",
             "io.closewatch.kernel..",
             "io.closewatch.diagnosis..",
-            "io.closewatch.report..")
+            "io.closewatch.report..",
+            "io.closewatch.monitor..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.lang.management..")

@@ -46,12 +46,10 @@ final class DescriptorLimit {
 
   private static void report() throws Exception {
     System.out.println("leaked " + hungUp);
-    String text;
-    do {
+    while ((Long) OwnAgent.attribute("Sockets", "LeakedSockets") < hungUp) {
       Thread.sleep(100);
-      text = (String) OwnAgent.invoke("Report", "report");
-    } while ((Long) OwnAgent.attribute("Sockets", "LeakedSockets") < hungUp);
-    System.out.println(text);
+    }
+    System.out.println(OwnAgent.invoke("Report", "report"));
   }
 
   private DescriptorLimit() {}

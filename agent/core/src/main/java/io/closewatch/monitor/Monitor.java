@@ -9,6 +9,7 @@ import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.kernel.KernelReader;
 import io.closewatch.kernel.KernelSnapshot;
 import io.closewatch.kernel.LinuxKernelReader;
+import io.closewatch.kernel.ThreadCpuTime;
 import io.closewatch.log.Log;
 import io.closewatch.report.AgentInfo;
 import io.closewatch.report.Report;
@@ -138,14 +139,20 @@ public final class Monitor {
   }
 
   private void loop() {
+    try (ThreadCpuTime cpuTime = ThreadCpuTime.ofThisThread()) {
+      loop(cpuTime);
+    }
+  }
+
+  private void loop(ThreadCpuTime cpuTime) {
     long nextScan = System.nanoTime();
     while (!stopped) {
       try {
         long now = System.nanoTime();
         if (now - nextScan >= 0) {
-          long cpu = ScanBudget.cpuNanos();
+          long cpu = cpuTime.nanos();
           scan();
-          long cost = ScanBudget.cpuNanos() - cpu;
+          long cost = cpuTime.nanos() - cpu;
           nextScan = now + Math.max(intervalNanos, budget.pauseAfter(now, cost));
         }
         tellListener();

@@ -1,7 +1,5 @@
 package io.closewatch.monitor;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,12 +25,5 @@ final class ScanBudget {
     savedNanos = Math.min(SAVED_AT_MOST_NANOS, savedNanos + earned) - cpuNanos;
     accountedNanos = startNanos;
     return savedNanos >= 0 ? 0 : -savedNanos * SHARE;
-  }
-
-  /** CPU time of the calling thread, or the clock where the VM cannot tell. */
-  static long cpuNanos() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long cpu = threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : -1;
-    return cpu < 0 ? System.nanoTime() : cpu;
   }
 }
