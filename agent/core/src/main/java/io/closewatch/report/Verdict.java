@@ -5,6 +5,8 @@ import io.closewatch.diagnosis.Confidence;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.diagnosis.Wording;
+import io.closewatch.kernel.TcpState;
+import io.closewatch.kernel.UntrackedSocket;
 import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
 import java.util.HashSet;
@@ -42,7 +44,28 @@ public final class Verdict {
     if (!report.agent().degraded().isEmpty()) {
       return noVerdict("the agent does not work in full: " + report.agent().degraded().get(0));
     }
+    long unknown = unattributedCloseWait(report);
+    if (unknown > 0) {
+      return new Verdict(
+          Outcome.NO_VERDICT,
+          "NO VERDICT - "
+              + Wording.count(unknown, "socket")
+              + " in CLOSE_WAIT "
+              + (unknown == 1 ? "was" : "were")
+              + " opened before the agent came, or by native code: no line known",
+          "");
+    }
     return new Verdict(Outcome.CLEAN, clean(report), "");
+  }
+
+  /**
+   * Sockets that wait for close() although nobody knows who opened them: not to be called clean.
+   */
+  private static long unattributedCloseWait(Report report) {
+    return report.snapshot().kernel().untracked().stream()
+        .map(UntrackedSocket::row)
+        .filter(row -> row != null && row.state() == TcpState.CLOSE_WAIT)
+        .count();
   }
 
   public Outcome outcome() {

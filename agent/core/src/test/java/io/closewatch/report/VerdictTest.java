@@ -139,6 +139,21 @@ class VerdictTest {
             "no leak found - 0 open sockets, watched for 1m; 1 other cannot be judged, no line known");
   }
 
+  @Test
+  void doesNotCallUnknownSocketsInCloseWaitClean() {
+    UntrackedSocket waiting =
+        new UntrackedSocket(90, 900, Protocol.TCP, row(TcpState.CLOSE_WAIT, 1));
+    UntrackedSocket busy = new UntrackedSocket(91, 901, Protocol.TCP, row(TcpState.ESTABLISHED, 0));
+    Snapshot snapshot = new Snapshot(NOW, 1, List.of(), List.of(), kernel(waiting, busy), 2);
+
+    assertThat(Verdict.of(report(snapshot, List.of())))
+        .extracting(Verdict::outcome, Verdict::sentence)
+        .containsExactly(
+            Outcome.NO_VERDICT,
+            "NO VERDICT - 1 socket in CLOSE_WAIT was opened before the agent came, or by native"
+                + " code: no line known");
+  }
+
   private static String sentence(SocketSnapshot... sockets) {
     return Verdict.of(report(snapshot(sockets), List.of())).sentence();
   }
