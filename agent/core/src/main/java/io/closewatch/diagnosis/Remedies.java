@@ -160,7 +160,6 @@ final class Remedies {
     return null;
   }
 
-  /** The package of the library that stands between the JDK and the application, or null. */
   /** The package of the library that opened the socket for the application, or null. */
   static @Nullable String library(Trace trace) {
     for (Frame frame : trace.frames()) {

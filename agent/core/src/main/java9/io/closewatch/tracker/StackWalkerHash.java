@@ -28,6 +28,7 @@ final class StackWalkerHash implements StackHash {
   }
 
   /** One object instead of two lambdas; {@code spliterator()} avoids the stream machinery. */
+  @SuppressWarnings("overloads") // nobody calls andThen
   private static final class Walk
       implements Function<Stream<StackFrame>, Walk>, Consumer<StackFrame> {
     private final SiteRule rule;
