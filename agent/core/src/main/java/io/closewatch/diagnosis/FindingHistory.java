@@ -34,7 +34,10 @@ public final class FindingHistory {
       this.recovered = Collections.unmodifiableList(recovered);
     }
 
-    /** Findings that the scan before did not have, of any confidence, heaviest first. */
+    /**
+     * Findings that the scan before did not have, of any confidence, or had as a suspect only;
+     * heaviest first.
+     */
     public List<Finding> appeared() {
       return appeared;
     }
@@ -57,7 +60,7 @@ public final class FindingHistory {
       String key = finding.key();
       present.add(key);
       Active before = active.get(key);
-      if (before == null) {
+      if (before == null || becameLeak(before.finding, finding)) {
         appeared.add(finding);
         recovered.removeIf(r -> r.finding().key().equals(key));
       }
@@ -67,6 +70,10 @@ public final class FindingHistory {
     List<RecoveredFinding> gone =
         snapshot.kernel().isAvailable() ? remove(present, now) : new ArrayList<>();
     return new Changes(appeared, gone);
+  }
+
+  private static boolean becameLeak(Finding before, Finding now) {
+    return !before.confidence().isLeak() && now.confidence().isLeak();
   }
 
   /** The leaks that are gone, latest first, at most 50; one that came back is not among them. */

@@ -15,8 +15,10 @@ import io.closewatch.report.AgentInfo;
 import io.closewatch.report.Report;
 import io.closewatch.tracker.SocketTracker;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,7 @@ public final class Monitor {
   private final ScanBudget budget = new ScanBudget(System.nanoTime());
   private final FindingHistory history = new FindingHistory();
   private final Queue<FindingHistory.Changes> untold = new ConcurrentLinkedQueue<>();
+  private final Set<String> warned = new HashSet<>();
   private final Thread thread;
 
   private @Nullable KernelReader kernel;
@@ -158,7 +161,7 @@ public final class Monitor {
         tellListener();
         chores.removeIf(Chore::done);
       } catch (Throwable t) {
-        logger.warn("a scan failed; the next one is tried in time", t);
+        warnOnce(t);
         nextScan = System.nanoTime() + intervalNanos;
       }
       long pause = nextScan - System.nanoTime();
@@ -168,6 +171,13 @@ public final class Monitor {
       if (pause > 0 && !stopped && untold.isEmpty()) {
         LockSupport.parkNanos(this, pause);
       }
+    }
+  }
+
+  /** A failure that comes with every scan must not fill the application's standard error. */
+  private void warnOnce(Throwable t) {
+    if (warned.add(t.getClass().getName())) {
+      logger.warn("a scan failed; the next one is tried in time", t);
     }
   }
 

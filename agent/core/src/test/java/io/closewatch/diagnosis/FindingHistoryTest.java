@@ -44,6 +44,15 @@ class FindingHistoryTest {
   }
 
   @Test
+  void tellsASuspectThatBecameALeak() {
+    Finding suspect = finding("com.acme.B.open(B.java:1)", 1, Confidence.SUSPECT);
+    assertThat(scan(1_000, suspect).appeared()).containsExactly(suspect);
+    assertThat(scan(2_000, suspect).appeared()).isEmpty();
+    assertThat(scan(3_000, b).appeared()).containsExactly(b);
+    assertThat(scan(4_000, b).appeared()).isEmpty();
+  }
+
+  @Test
   void keepsRecoveredLeaksLatestFirst() {
     scan(1_000, a, b);
     scan(2_000, b);
