@@ -48,7 +48,11 @@ final class TraceTable {
     Frame frame = SiteRule.representative(trace.frames(), trace.siteIndex());
     Origin fresh = new Origin(trace, site(frame, kind));
     Origin raced = origins.putIfAbsent(key, fresh);
-    return raced == null ? fresh : raced;
+    if (raced != null) {
+      size.decrementAndGet(); // another thread met the stack first: ours is not kept
+      return raced;
+    }
+    return fresh;
   }
 
   /** Stack of the caller that closes a socket, or null if the table is full. */
@@ -63,7 +67,11 @@ final class TraceTable {
       return null;
     }
     Trace raced = traces.putIfAbsent(key, fresh);
-    return raced == null ? fresh : raced;
+    if (raced != null) {
+      size.decrementAndGet();
+      return raced;
+    }
+    return fresh;
   }
 
   Collection<CallSite> sites() {

@@ -7,6 +7,7 @@ import io.closewatch.bootstrap.SocketHooks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,6 +251,36 @@ class SocketTrackerTest {
     assertThat(tracker.open()).hasSize(1);
     assertThat(tracker.isOpen(first)).isFalse();
     assertThat(tracker.missedReleases()).isZero();
+  }
+
+  @Test
+  void countsAStackOnceAlthoughSeveralThreadsMeetItFirst() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      SocketTracker tracker = tracker(StackHash.ofStackWalker(), 100);
+      CyclicBarrier start = new CyclicBarrier(4);
+      List<Thread> all = new ArrayList<>();
+      for (int t = 0; t < 4; t++) {
+        int fd = 100 + t;
+        Thread thread =
+            new Thread(
+                () -> {
+                  try {
+                    start.await();
+                  } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                  }
+                  Shop.order(tracker, SOCKET, new Object(), fd);
+                });
+        thread.start();
+        all.add(thread);
+      }
+      for (Thread thread : all) {
+        thread.join();
+      }
+
+      assertThat(onlySite(tracker).opened()).isEqualTo(4);
+      assertThat(tracker.distinctTraces()).isEqualTo(1);
+    }
   }
 
   @Test
