@@ -81,6 +81,10 @@ public final class Config {
     return get(Options.DEAD_GRACE);
   }
 
+  public Duration stuckGrace() {
+    return get(Options.STUCK_GRACE);
+  }
+
   /** Package prefixes without a dot at the end; empty for the built-in rule. */
   public List<String> appPackages() {
     return get(Options.APP_PACKAGES);

@@ -49,6 +49,14 @@ public final class Options {
           "How long an open descriptor may have no connection before it is a finding.",
           "");
 
+  public static final Option<Duration> STUCK_GRACE =
+      new Option<>(
+          "stuckGrace",
+          new DurationType(Duration.ZERO),
+          Duration.ofMinutes(10),
+          "How long a thread may wait in read() without a time-out before it is a suspect.",
+          "");
+
   public static final Option<List<String>> APP_PACKAGES =
       new Option<>(
           "appPackages",
@@ -103,6 +111,7 @@ public final class Options {
               CLOSE_WAIT_GRACE,
               CLOSING_GRACE,
               DEAD_GRACE,
+              STUCK_GRACE,
               APP_PACKAGES,
               REPORT_DIR,
               JMX,

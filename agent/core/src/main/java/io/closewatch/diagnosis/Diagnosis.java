@@ -37,8 +37,12 @@ public final class Diagnosis {
           .thenComparing(Finding::kind)
           .thenComparing(Finding::key);
 
-  /** The findings, heaviest first: certain before likely before informative, then by count. */
-  public static List<Finding> of(Snapshot snapshot, Graces graces) {
+  /**
+   * The findings, heaviest first: certain before likely before informative, then by count.
+   *
+   * @param trends what earlier scans say of growth
+   */
+  public static List<Finding> of(Snapshot snapshot, Graces graces, Trends trends) {
     List<Finding> findings = new ArrayList<>();
     List<SocketRule> rules = snapshot.kernel().isAvailable() ? RULES : RULES_WITHOUT_KERNEL;
     groups(snapshot, graces, rules)

@@ -15,6 +15,16 @@ public enum FindingKind {
   DEAD_NOT_CLOSED,
   /** shutdownOutput() without close(). */
   HALF_CLOSED,
+  /** Connections wait in a listener's queue: the acceptor does not keep up. No fd is leaked. */
+  NOT_ACCEPTED,
+  /** Data or the peer's FIN is unread while the code that should read is stuck elsewhere. */
+  NOT_READ,
+  /** A thread waits in read() without time-out on a connection that nothing watches. */
+  STUCK_READ,
+  /** The opens of a line outrun its closes steadily; nothing else speaks against it. */
+  GROWING,
+  /** The descriptor limit comes near. */
+  FD_EXHAUSTION,
   /** The garbage collector closed sockets that the code forgot. */
   CLOSED_BY_GC,
   /** Socket fds that no hook reported. */

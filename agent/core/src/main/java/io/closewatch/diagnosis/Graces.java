@@ -5,11 +5,13 @@ public final class Graces {
   private final long closeWaitMillis;
   private final long closingMillis;
   private final long deadMillis;
+  private final long stuckMillis;
 
-  public Graces(long closeWaitMillis, long closingMillis, long deadMillis) {
+  public Graces(long closeWaitMillis, long closingMillis, long deadMillis, long stuckMillis) {
     this.closeWaitMillis = closeWaitMillis;
     this.closingMillis = closingMillis;
     this.deadMillis = deadMillis;
+    this.stuckMillis = stuckMillis;
   }
 
   /** CLOSE_WAIT or FIN_WAIT2 for longer than this is a leak; option {@code closeWaitGrace}. */
@@ -25,5 +27,10 @@ public final class Graces {
   /** An open fd without a connection for longer than this is a leak; option {@code deadGrace}. */
   public long deadMillis() {
     return deadMillis;
+  }
+
+  /** A thread in read() for longer than this may be stuck; option {@code stuckGrace}. */
+  public long stuckMillis() {
+    return stuckMillis;
   }
 }

@@ -32,6 +32,8 @@ public final class SocketSnapshot {
   private final @Nullable TcpRow row;
   private final @Nullable TcpRow lastRow;
   private final long stateMillis;
+  private final long quietMillis;
+  private final @Nullable Handling handling;
 
   private SocketSnapshot(Builder builder) {
     this.fd = builder.fd;
@@ -44,6 +46,8 @@ public final class SocketSnapshot {
     this.row = builder.row;
     this.lastRow = builder.lastRow;
     this.stateMillis = builder.stateMillis;
+    this.quietMillis = builder.quietMillis < 0 ? builder.stateMillis : builder.quietMillis;
+    this.handling = builder.handling;
   }
 
   public static Builder of(int fd, SiteSnapshot site, Trace trace) {
@@ -128,6 +132,19 @@ public final class SocketSnapshot {
     return stateMillis;
   }
 
+  /**
+   * Time since the first scan that saw the present TCP state and the present rx_queue: shorter than
+   * {@link #stateMillis} where somebody still reads.
+   */
+  public long quietMillis() {
+    return quietMillis;
+  }
+
+  /** Who took the socket over after it was opened, or null if nobody is known. */
+  public @Nullable Handling handling() {
+    return handling;
+  }
+
   /** What only few sockets have: tens of thousands of snapshots are held at once. */
   private static final class Ending {
     private final long closingMillis;
@@ -161,6 +178,8 @@ public final class SocketSnapshot {
     private @Nullable TcpRow row;
     private @Nullable TcpRow lastRow;
     private long stateMillis;
+    private long quietMillis = -1;
+    private @Nullable Handling handling;
 
     private Builder(int fd, SiteSnapshot site, Trace trace) {
       this.fd = fd;
@@ -208,6 +227,17 @@ public final class SocketSnapshot {
 
     public Builder stateMillis(long millis) {
       this.stateMillis = millis;
+      return this;
+    }
+
+    /** As {@link SocketSnapshot#quietMillis}; without it, as long as the state lasts. */
+    public Builder quietMillis(long millis) {
+      this.quietMillis = millis;
+      return this;
+    }
+
+    public Builder handling(@Nullable Handling by) {
+      this.handling = by;
       return this;
     }
 

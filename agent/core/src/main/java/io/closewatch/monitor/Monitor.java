@@ -6,6 +6,7 @@ import io.closewatch.diagnosis.FindingHistory;
 import io.closewatch.diagnosis.Graces;
 import io.closewatch.diagnosis.RecoveredFinding;
 import io.closewatch.diagnosis.Snapshot;
+import io.closewatch.diagnosis.Trends;
 import io.closewatch.kernel.KernelReader;
 import io.closewatch.kernel.KernelSnapshot;
 import io.closewatch.kernel.LinuxKernelReader;
@@ -106,7 +107,7 @@ public final class Monitor {
         return latest();
       }
       Snapshot snapshot = scanner().scan();
-      List<Finding> findings = Diagnosis.of(snapshot, graces);
+      List<Finding> findings = Diagnosis.of(snapshot, graces, Trends.NONE);
       changes = history.update(snapshot, findings);
       report = new Report(agent.get(), snapshot, graces, findings, history.recovered());
       latest = report;

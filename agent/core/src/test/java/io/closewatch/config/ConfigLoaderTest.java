@@ -32,6 +32,7 @@ class ConfigLoaderTest {
             "closeWaitGrace = 30s (default)",
             "closingGrace = 10s (default)",
             "deadGrace = 30s (default)",
+            "stuckGrace = 10m (default)",
             "appPackages = none (default)",
             "reportDir = /tmp/closewatch-" + ProcessHandle.current().pid() + " (default)",
             "jmx = true (default)",
@@ -118,7 +119,7 @@ class ConfigLoaderTest {
             "unknown option \"closeWaitGrac\" (agent argument): did you mean closeWaitGrace?",
             "unknown option \"scaninterval\" (agent argument): did you mean scanInterval?",
             "unknown option \"zzzzzz\" (agent argument): it is ignored; the options are"
-                + " scanInterval, closeWaitGrace, closingGrace, deadGrace, appPackages, reportDir,"
+                + " scanInterval, closeWaitGrace, closingGrace, deadGrace, stuckGrace, appPackages, reportDir,"
                 + " jmx, jmxDelay, logLevel, config, enabled");
   }
 

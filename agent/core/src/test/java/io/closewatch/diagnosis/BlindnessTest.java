@@ -49,7 +49,7 @@ class BlindnessTest {
             "1 socket without a connection for less than 1m: not judged yet",
             "1 socket collected without close(), which the JVM is about to close: not judged yet",
             "1 socket closed in a way that no hook saw");
-    assertThat(Diagnosis.of(snapshot, GRACES)).isEmpty();
+    assertThat(Diagnosis.of(snapshot, GRACES, Trends.NONE)).isEmpty();
   }
 
   @Test

@@ -57,6 +57,7 @@ class ClosedByGcTest {
   }
 
   private static List<Finding> findings(SiteSnapshot site) {
-    return Diagnosis.of(new Snapshot(NOW, 1, List.of(), List.of(site), kernel(), 0), GRACES);
+    return Diagnosis.of(
+        new Snapshot(NOW, 1, List.of(), List.of(site), kernel(), 0), GRACES, Trends.NONE);
   }
 }

@@ -84,7 +84,7 @@ class DiagnosisTest {
     Snapshot snapshot =
         new Snapshot(NOW, 1, sockets, List.of(client, channel, gc), kernel(untracked), 0);
 
-    assertThat(Diagnosis.of(snapshot, GRACES))
+    assertThat(Diagnosis.of(snapshot, GRACES, Trends.NONE))
         .extracting(Finding::kind)
         .containsExactly(
             FindingKind.CLOSED_BY_GC,
@@ -110,7 +110,7 @@ class DiagnosisTest {
     Snapshot snapshot =
         new Snapshot(NOW, 1, sockets, List.of(gc), KernelSnapshot.unavailable("not Linux"), 0);
 
-    assertThat(Diagnosis.of(snapshot, GRACES))
+    assertThat(Diagnosis.of(snapshot, GRACES, Trends.NONE))
         .extracting(Finding::kind, Finding::count)
         .containsExactly(
             tuple(FindingKind.CLOSED_BY_GC, 7L),
@@ -128,7 +128,7 @@ class DiagnosisTest {
     }
     Snapshot snapshot = snapshot(sockets, kernel());
 
-    List<Finding> findings = Diagnosis.of(snapshot, GRACES);
+    List<Finding> findings = Diagnosis.of(snapshot, GRACES, Trends.NONE);
 
     Set<SocketSnapshot> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Finding finding : findings) {
@@ -147,7 +147,7 @@ class DiagnosisTest {
             FindingKind.CLOSED_NOT_RELEASED,
             FindingKind.DEAD_NOT_CLOSED,
             FindingKind.HALF_CLOSED);
-    assertThat(Diagnosis.of(snapshot, GRACES))
+    assertThat(Diagnosis.of(snapshot, GRACES, Trends.NONE))
         .extracting(Finding::key)
         .isEqualTo(findings.stream().map(Finding::key).toList());
   }

@@ -63,7 +63,7 @@ class NotClosedTest {
     SocketSnapshot sending =
         socket(client).row(row(TcpState.CLOSE_WAIT, 0, 512), null).stateMillis(31_000).build();
 
-    Finding finding = Diagnosis.of(snapshot(sending), GRACES).get(0);
+    Finding finding = Diagnosis.of(snapshot(sending), GRACES, Trends.NONE).get(0);
 
     assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
     assertThat(finding.evidence())

@@ -65,6 +65,6 @@ class UnattributedTest {
 
   private static List<Finding> findings(int before, UntrackedSocket... untracked) {
     return Diagnosis.of(
-        new Snapshot(NOW, 1, List.of(), List.of(), kernel(untracked), before), GRACES);
+        new Snapshot(NOW, 1, List.of(), List.of(), kernel(untracked), before), GRACES, Trends.NONE);
   }
 }

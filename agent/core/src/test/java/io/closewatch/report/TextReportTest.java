@@ -18,6 +18,7 @@ import io.closewatch.diagnosis.RecoveredFinding;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.diagnosis.SocketSnapshot.Link;
+import io.closewatch.diagnosis.Trends;
 import io.closewatch.kernel.KernelSnapshot;
 import io.closewatch.kernel.TcpState;
 import io.closewatch.kernel.UntrackedSocket;
@@ -247,7 +248,8 @@ class TextReportTest {
             .build();
     AgentInfo agent = agent("a.Main\r\nfake: line", false, List.of(), 0);
     Snapshot snapshot = snapshot(List.of(socket), kernel());
-    return new Report(agent, snapshot, GRACES, Diagnosis.of(snapshot, GRACES), List.of());
+    return new Report(
+        agent, snapshot, GRACES, Diagnosis.of(snapshot, GRACES, Trends.NONE), List.of());
   }
 
   private static Report manySites() {
@@ -269,7 +271,10 @@ class TextReportTest {
   private static List<RecoveredFinding> recoveredOnes() {
     SiteSnapshot site = site(SocketKind.CLIENT_CHANNEL, "com.acme.Feed.connect(Feed.java:58)");
     Finding old =
-        Diagnosis.of(snapshot(List.of(closeWait(site, 0, 31_000).build()), kernel()), GRACES)
+        Diagnosis.of(
+                snapshot(List.of(closeWait(site, 0, 31_000).build()), kernel()),
+                GRACES,
+                Trends.NONE)
             .get(0);
     return List.of(new RecoveredFinding(old, NOW - 500_000, NOW - 60_000));
   }
@@ -283,7 +288,7 @@ class TextReportTest {
         agent("com.acme.Main", false, Collections.emptyList(), 0),
         snapshot,
         GRACES,
-        Diagnosis.of(snapshot, GRACES),
+        Diagnosis.of(snapshot, GRACES, Trends.NONE),
         recovered);
   }
 

@@ -16,6 +16,7 @@ import io.closewatch.diagnosis.Diagnosis;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.diagnosis.SocketSnapshot.Link;
+import io.closewatch.diagnosis.Trends;
 import io.closewatch.kernel.KernelSnapshot;
 import io.closewatch.kernel.TcpState;
 import io.closewatch.kernel.UntrackedSocket;
@@ -161,6 +162,7 @@ class VerdictTest {
   private static Report report(Snapshot snapshot, List<String> degraded) {
     AgentInfo agent =
         new AgentInfo("0.1.0", NOW - 60_000, false, 4711, "com.acme.Main", "JVM", degraded, 0);
-    return new Report(agent, snapshot, GRACES, Diagnosis.of(snapshot, GRACES), List.of());
+    return new Report(
+        agent, snapshot, GRACES, Diagnosis.of(snapshot, GRACES, Trends.NONE), List.of());
   }
 }

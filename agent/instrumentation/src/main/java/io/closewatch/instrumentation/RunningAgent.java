@@ -53,7 +53,8 @@ final class RunningAgent implements AgentControl, FindingListener {
             new Graces(
                 config.closeWaitGrace().toMillis(),
                 config.closingGrace().toMillis(),
-                config.deadGrace().toMillis()),
+                config.deadGrace().toMillis(),
+                config.stuckGrace().toMillis()),
             config.scanInterval().toMillis(),
             state);
     this.beans = new MBeans(this, config, state);
