@@ -12,17 +12,14 @@ import java.util.List;
  */
 public final class Snapshot {
   private final long takenAtMillis;
+  private final long monotonicMillis;
   private final long scanMicros;
   private final List<SocketSnapshot> sockets;
   private final List<SiteSnapshot> sites;
   private final KernelSnapshot kernel;
   private final int openedBeforeAttach;
 
-  /**
-   * @param takenAtMillis wall clock, milliseconds since the epoch
-   * @param scanMicros how long the scan took
-   * @param openedBeforeAttach untracked socket fds that already existed when the agent started
-   */
+  /** As below, for a wall clock that is known not to step. */
   public Snapshot(
       long takenAtMillis,
       long scanMicros,
@@ -30,7 +27,26 @@ public final class Snapshot {
       List<SiteSnapshot> sites,
       KernelSnapshot kernel,
       int openedBeforeAttach) {
+    this(takenAtMillis, takenAtMillis, scanMicros, sockets, sites, kernel, openedBeforeAttach);
+  }
+
+  /**
+   * @param takenAtMillis wall clock, milliseconds since the epoch
+   * @param monotonicMillis the same moment by a clock that never steps; has no meaning but in
+   *     differences
+   * @param scanMicros how long the scan took
+   * @param openedBeforeAttach untracked socket fds that already existed when the agent started
+   */
+  public Snapshot(
+      long takenAtMillis,
+      long monotonicMillis,
+      long scanMicros,
+      List<SocketSnapshot> sockets,
+      List<SiteSnapshot> sites,
+      KernelSnapshot kernel,
+      int openedBeforeAttach) {
     this.takenAtMillis = takenAtMillis;
+    this.monotonicMillis = monotonicMillis;
     this.scanMicros = scanMicros;
     this.sockets = Collections.unmodifiableList(new ArrayList<>(sockets));
     this.sites = Collections.unmodifiableList(new ArrayList<>(sites));
@@ -40,6 +56,11 @@ public final class Snapshot {
 
   public long takenAtMillis() {
     return takenAtMillis;
+  }
+
+  /** When it was taken, by a clock that never steps: for differences only. */
+  public long monotonicMillis() {
+    return monotonicMillis;
   }
 
   public long scanMicros() {

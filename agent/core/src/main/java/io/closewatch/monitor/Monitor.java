@@ -109,7 +109,9 @@ public final class Monitor {
       Snapshot snapshot = scanner().scan();
       List<Finding> findings = Diagnosis.of(snapshot, graces, Trends.NONE);
       changes = history.update(snapshot, findings);
-      report = new Report(agent.get(), snapshot, graces, findings, history.recovered());
+      report =
+          new Report(
+              agent.get(), snapshot, graces, findings, history.recovered(), history.courses());
       latest = report;
     }
     if (!changes.appeared().isEmpty() || !changes.recovered().isEmpty()) {

@@ -276,7 +276,7 @@ class TextReportTest {
                 GRACES,
                 Trends.NONE)
             .get(0);
-    return List.of(new RecoveredFinding(old, NOW - 500_000, NOW - 60_000));
+    return List.of(new RecoveredFinding(old, NOW - 500_000, NOW - 60_000, 440_000));
   }
 
   private static Snapshot snapshot(List<SocketSnapshot> sockets, KernelSnapshot kernel) {
