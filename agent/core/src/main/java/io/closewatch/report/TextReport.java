@@ -30,7 +30,7 @@ public final class TextReport {
     recovered(report.recovered(), lines);
     SiteTable.render(report.snapshot().sites(), lines);
     lines.blank();
-    ProcessText.render(report.snapshot().kernel(), lines);
+    ProcessText.render(report, lines);
     lines.blank();
     blindSpots(report.blindSpots(), lines);
     lines.blank();

@@ -97,6 +97,11 @@ class JmxSurfaceTest {
                 Map.entry("FdsUsed", 120L),
                 Map.entry("FdsLimit", 1024L),
                 Map.entry("Untracked", 1L),
+                Map.entry("SocketDescriptors", 10L),
+                Map.entry("SocketsInFindings", 2L),
+                Map.entry("SocketsHealthy", 0L),
+                Map.entry("SocketsNotSeen", 2L),
+                Map.entry("SocketsChangedDuringScan", 6L),
                 Map.entry("ScanDurationSeconds", 0.0025),
                 Map.entry("ScanTimestampSeconds", 1_700_000_060L)));
   }
@@ -113,6 +118,11 @@ class JmxSurfaceTest {
         .containsEntry("FdsUsed", -1L)
         .containsEntry("FdsLimit", -1L)
         .containsEntry("Untracked", -1L)
+        .containsEntry("SocketDescriptors", -1L)
+        .containsEntry("SocketsInFindings", -1L)
+        .containsEntry("SocketsHealthy", -1L)
+        .containsEntry("SocketsNotSeen", -1L)
+        .containsEntry("SocketsChangedDuringScan", -1L)
         .containsEntry("SocketsOpen", 3L);
     assertThat(rows("TcpConnections")).hasSize(12).containsEntry("close_wait", "-1");
     assertThat(rows("Sites").values()).allMatch(row -> row.contains(", close_wait=-1,"));
