@@ -25,6 +25,7 @@ public final class Report {
   private final List<Finding> findings;
   private final List<RecoveredFinding> recovered;
   private final Map<String, Course> courses;
+  private final Libraries libraries;
 
   /** A report that knows of one scan only. */
   public Report(
@@ -33,7 +34,14 @@ public final class Report {
       Graces graces,
       List<Finding> findings,
       List<RecoveredFinding> recovered) {
-    this(agent, snapshot, graces, findings, recovered, Collections.<String, Course>emptyMap());
+    this(
+        agent,
+        snapshot,
+        graces,
+        findings,
+        recovered,
+        Collections.<String, Course>emptyMap(),
+        Libraries.NONE);
   }
 
   /**
@@ -41,6 +49,7 @@ public final class Report {
    * @param findings heaviest first
    * @param recovered leaks of earlier scans that are gone now, latest first
    * @param courses how the findings have developed, by their {@link Finding#key}
+   * @param libraries the jars of the classes that the findings' stacks name
    */
   public Report(
       AgentInfo agent,
@@ -48,13 +57,15 @@ public final class Report {
       Graces graces,
       List<Finding> findings,
       List<RecoveredFinding> recovered,
-      Map<String, Course> courses) {
+      Map<String, Course> courses,
+      Libraries libraries) {
     this.agent = agent;
     this.snapshot = snapshot;
     this.graces = graces;
     this.findings = Collections.unmodifiableList(new ArrayList<>(findings));
     this.recovered = Collections.unmodifiableList(new ArrayList<>(recovered));
     this.courses = Collections.unmodifiableMap(new HashMap<>(courses));
+    this.libraries = libraries;
   }
 
   public AgentInfo agent() {
@@ -80,6 +91,10 @@ public final class Report {
   /** How a finding has developed, or null if only this scan is known. */
   public @Nullable Course course(Finding finding) {
     return courses.get(finding.key());
+  }
+
+  public Libraries libraries() {
+    return libraries;
   }
 
   /** How many findings are leaks ({@code CERTAIN} or {@code LIKELY}). */

@@ -240,9 +240,9 @@ class JmxSurfaceTest {
     assertThat(findings(1))
         .containsExactly(
             """
-            1. NOT_CLOSED (likely)
-               at com.acme.Pay.leak(Pay.java:42)
+            1. NOT_CLOSED (likely): 2 sockets at com.acme.Pay.leak(Pay.java:42)
                The peer hung up, close() was never called.
+               Fix: Close the socket in a finally block.
 
                Evidence:
                - 2 in CLOSE_WAIT
@@ -252,8 +252,7 @@ class JmxSurfaceTest {
                    at java.net.Socket.<init>(Socket.java:1)
                  > at com.acme.Pay.leak(Pay.java:42)
 
-               Why: Nobody reads, nobody closes.
-               Fix: Close the socket in a finally block.""");
+               Why: Nobody reads, nobody closes.""");
   }
 
   @Test

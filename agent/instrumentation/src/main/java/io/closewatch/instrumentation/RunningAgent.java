@@ -56,7 +56,8 @@ final class RunningAgent implements AgentControl, FindingListener {
                 config.deadGrace().toMillis(),
                 config.stuckGrace().toMillis()),
             config.scanInterval().toMillis(),
-            state);
+            state,
+            instrumentation::getAllLoadedClasses);
     this.beans = new MBeans(this, config, state);
     monitor.start(this, Arrays.asList(new SelfTestChore(), beans));
     if (logger.isInfoEnabled()) {
