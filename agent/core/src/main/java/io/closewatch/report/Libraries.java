@@ -39,8 +39,9 @@ public final class Libraries {
   }
 
   /**
-   * The library that opened a socket for somebody else, or null: the application's own jar is no
-   * library, and without the jars of its callers the one cannot be told from the other.
+   * The library that opened a socket for somebody else, and who that is unless it is the call site;
+   * or null: the application's own jar is no library, and without the jars of its callers the one
+   * cannot be told from the other.
    */
   @Nullable String opener(Trace trace) {
     List<Frame> frames = trace.frames();
@@ -52,20 +53,23 @@ public final class Libraries {
       return null;
     }
     Set<Library> libraries = of(frames.get(first));
-    for (Frame caller : frames.subList(first + 1, frames.size())) {
+    for (int i = first + 1; i < frames.size(); i++) {
+      Frame caller = frames.get(i);
       // A framework around it does not make the application a library.
       boolean telling =
           byClass.containsKey(caller.className()) && !FrameOrigin.isLibrary(caller.className());
       if (telling && !of(caller).equals(libraries)) {
-        return libraries.size() > JARS_NAMED
-            ? libraries.size() + " jars that have the same class"
-            : join(libraries);
+        String called = Lines.unbroken(caller.location());
+        return name(libraries) + (i == trace.siteIndex() ? "" : ", called at " + called);
       }
     }
     return null;
   }
 
-  private static String join(Set<Library> libraries) {
+  private static String name(Set<Library> libraries) {
+    if (libraries.size() > JARS_NAMED) {
+      return libraries.size() + " jars that have the same class";
+    }
     StringBuilder text = new StringBuilder();
     for (Library library : libraries) {
       text.append(text.length() == 0 ? "" : " or ").append(library);

@@ -345,6 +345,24 @@ class JmxSurfaceTest {
   }
 
   @Test
+  void aNameOfTheApplicationCannotForgeLinesOfANotification() throws Exception {
+    JmxSurface surface = registered();
+    List<String> heard = new ArrayList<>();
+    server.addNotificationListener(
+        name("Sockets"), (n, handback) -> heard.add(n.getMessage()), null, null);
+    SiteSnapshot hostile =
+        SampleReport.site("call\n\u001b[2Jno leak found", SocketKind.CLIENT_SOCKET, 1, 0, 0, 1);
+
+    surface.leakResolved(
+        SampleReport.finding(FindingKind.NOT_CLOSED, Confidence.LIKELY, hostile, 1));
+
+    assertThat(heard)
+        .containsExactly(
+            "NOT_CLOSED is gone; it was last seen with 1 socket opened at"
+                + " com.acme.Pay.call??[2Jno leak found(Pay.java:42).");
+  }
+
+  @Test
   void aListenerThatFailsDoesNotReachTheMonitor() throws Exception {
     JmxSurface surface = registered();
     List<String> calls = new ArrayList<>();

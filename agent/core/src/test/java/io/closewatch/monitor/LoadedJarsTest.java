@@ -54,7 +54,9 @@ class LoadedJarsTest {
     loaded.add(LoadedJarsTest.class);
 
     assertThat(text())
-        .contains("- opened in library acme-http 1.9.0 (acme-http-1.9.0.jar)")
+        .contains(
+            "- opened in library acme-http 1.9.0 (acme-http-1.9.0.jar), called at\n",
+            " io.closewatch.monitor.LoadedJarsTest.call(LoadedJarsTest.java:7)\n")
         .contains("(Wrapper.java:9) (acme-http-1.9.0.jar)");
   }
 
