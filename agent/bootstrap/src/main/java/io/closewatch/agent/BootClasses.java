@@ -23,7 +23,8 @@ import java.util.jar.JarFile;
  *
  * <p>Under a SecurityManager that grants nothing that way is closed, to us as to everybody. Then
  * the classes go {@link CompilerDetour around} it; and where the JDK lacks what that needs, the
- * agent jar itself is appended, which needs no permission.
+ * agent jar itself is appended, which needs no permission; of those, 21 to 23 then print their line
+ * about class sharing.
  */
 final class BootClasses {
   private static final String PACKAGE = "io.closewatch.bootstrap.";
@@ -65,10 +66,10 @@ final class BootClasses {
         classFiles.add(bytesOf(PACKAGE + name));
       }
       CompilerDetour.define(instrumentation, bytesOf(CompilerTemplate.class.getName()), classFiles);
-      return areDefined(instrumentation);
     } catch (Throwable t) {
-      return false;
+      // Not on this JDK, or for a reason that does not matter if the classes are there.
     }
+    return areDefined(instrumentation);
   }
 
   /**
