@@ -32,6 +32,7 @@ final class RunningAgent implements AgentControl, FindingListener {
   private final HookInstallation hooks;
   private final Monitor monitor;
   private final MBeans beans;
+  private final ExitNotice exitNotice;
   private boolean stopped;
 
   /** Installs the hooks and starts the monitor. */
@@ -58,6 +59,7 @@ final class RunningAgent implements AgentControl, FindingListener {
             config.scanInterval().toMillis(),
             state);
     this.beans = new MBeans(this, config, state);
+    this.exitNotice = ExitNotice.install();
     monitor.start(this, Arrays.asList(new SelfTestChore(), beans));
     if (logger.isInfoEnabled()) {
       logger.info("{}", state.describe());
@@ -86,6 +88,7 @@ final class RunningAgent implements AgentControl, FindingListener {
     List<String> errors = hooks.remove();
     monitor.stop();
     beans.unregister();
+    exitNotice.remove();
     starter.forget(this);
     return errors.isEmpty()
         ? "closewatch is stopped: classes restored, thread ended, MBeans gone."
