@@ -3,7 +3,7 @@ package io.closewatch.samples;
 import java.io.IOException;
 import java.net.Socket;
 
-/** Says one byte to everybody who connects, waits for the end of the connection, and closes. */
+/** Says one byte to everybody who connects, and hangs up. */
 final class GreetingServer {
 
   public static void main(String[] args) throws IOException {
@@ -13,7 +13,6 @@ final class GreetingServer {
   private static void greet(Socket connection) throws IOException {
     try (Socket client = connection) {
       client.getOutputStream().write('!');
-      client.getInputStream().read();
     }
   }
 
