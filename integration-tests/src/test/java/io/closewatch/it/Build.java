@@ -29,6 +29,14 @@ final class Build {
     return MODULE.resolve("src/main/java/io/closewatch/probes/" + probe + ".java");
   }
 
+  static Path probe11Source(String probe) {
+    return MODULE.resolve("src/main/java11/io/closewatch/probes/" + probe + ".java");
+  }
+
+  static Path sampleReadme() {
+    return SAMPLES.resolve("README.md");
+  }
+
   static Path library(String name) {
     return LIBRARIES.resolve(name + ".jar");
   }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds lines of the children's sources by the comments that mark them. */
 final class Sources {
@@ -15,6 +16,17 @@ final class Sources {
 
   static String marked(String probe, String comment) {
     return line(Build.probeSource(probe), comment);
+  }
+
+  static String markedIn11(String probe, String comment) {
+    return line(Build.probe11Source(probe), comment);
+  }
+
+  /** As {@link #markedInSample}, for a mark that not every sample has. */
+  static Optional<String> optionallyMarkedInSample(String sample, String comment) {
+    Path source = Build.sampleSource(sample);
+    boolean marked = lines(source).stream().anyMatch(line -> line.contains(comment));
+    return marked ? Optional.of(line(source, comment)) : Optional.empty();
   }
 
   static List<String> lines(Path source) {
