@@ -20,6 +20,11 @@ final class Build {
     return SAMPLES.resolve("target/classes");
   }
 
+  /** A class path entry for the java launcher: all jars that samples use. */
+  static Path sampleLibraries() {
+    return SAMPLES.resolve("target/lib/*");
+  }
+
   static Path sampleSource(String sample) {
     return SAMPLES.resolve("src/main/java/io/closewatch/samples/" + sample + ".java");
   }
