@@ -30,6 +30,8 @@ final class BootClasses {
   static final String[] NAMES = {
     "SocketEvents",
     "SocketHooks",
+    "RequestEvents",
+    "RequestHooks",
     "AgentStarter",
     "AgentClassLoader",
     "AgentLauncher$1",
