@@ -4,17 +4,18 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.servlet.Servlet;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.core.StandardServer;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * A Tomcat that is to listen on a free loopback port. It logs nothing, and leaves no file behind.
+ * A Tomcat that is to listen on a free loopback port. It logs nothing, leaves no file behind, and
+ * ends with the program: a stop while requests are open would make it print errors.
  */
 final class EmbeddedTomcat extends Tomcat {
 
@@ -28,6 +29,7 @@ final class EmbeddedTomcat extends Tomcat {
     this.directory = directory;
     setBaseDir(directory.getPath());
     setPort(0);
+    ((StandardServer) getServer()).setUtilityThreadsAsDaemon(true);
     getConnector().setProperty("address", "127.0.0.1");
     this.context = addContext("", null);
   }
@@ -47,10 +49,10 @@ final class EmbeddedTomcat extends Tomcat {
   }
 
   @Override
-  public void destroy() throws LifecycleException {
-    super.destroy();
+  public void start() throws LifecycleException {
+    super.start();
     try (Stream<Path> files = Files.walk(directory.toPath())) {
-      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      files.map(Path::toFile).forEach(File::deleteOnExit); // the last one first
     } catch (IOException e) {
       throw new LifecycleException(e);
     }

@@ -1,8 +1,6 @@
 package io.closewatch.samples;
 
-import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.Arrays;
@@ -15,8 +13,7 @@ final class NettyAutoReadOff {
 
   private static final int CLIENTS = 5;
 
-  @Sharable
-  private static final class OrderHandler extends ChannelInboundHandlerAdapter {
+  private static final class OrderHandler extends NettyServer.Handler {
     private final boolean clean;
 
     OrderHandler(boolean clean) {

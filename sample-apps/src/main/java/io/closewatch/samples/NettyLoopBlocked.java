@@ -1,8 +1,6 @@
 package io.closewatch.samples;
 
-import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.Arrays;
@@ -16,8 +14,7 @@ final class NettyLoopBlocked {
 
   private static final int CLIENTS = 5;
 
-  @Sharable
-  private static final class LookupHandler extends ChannelInboundHandlerAdapter {
+  private static final class LookupHandler extends NettyServer.Handler {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch answered = new CountDownLatch(1);
     private final boolean clean;

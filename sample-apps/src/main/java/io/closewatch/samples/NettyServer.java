@@ -4,7 +4,9 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -15,14 +17,22 @@ import java.nio.charset.StandardCharsets;
 /** A Netty server with one event loop for all its connections, whose threads are daemons. */
 final class NettyServer {
 
+  /** Serves all connections; one whose client has left in the middle of something is closed. */
+  @Sharable
+  abstract static class Handler extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      ChannelFuture unused = context.close();
+    }
+  }
+
   private final Channel listener;
 
   private NettyServer(Channel listener) {
     this.listener = listener;
   }
 
-  /** Starts a server in which {@code handler}, which must be sharable, serves all connections. */
-  static NettyServer start(ChannelHandler handler) throws InterruptedException {
+  static NettyServer start(Handler handler) throws InterruptedException {
     // Else Netty makes new JDKs warn of sun.misc.Unsafe.
     System.setProperty("io.netty.noUnsafe", "true");
     ChannelFuture bound =

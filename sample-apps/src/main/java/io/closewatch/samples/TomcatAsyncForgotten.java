@@ -53,9 +53,6 @@ final class TomcatAsyncForgotten {
         events.endAll(); // the fix
       }
       Hold.ready(args);
-    } finally {
-      tomcat.stop();
-      tomcat.destroy();
     }
   }
 

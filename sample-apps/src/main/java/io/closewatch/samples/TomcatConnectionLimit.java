@@ -68,10 +68,6 @@ final class TomcatConnectionLimit {
       }
       System.out.println(MORE_CLIENTS + " more clients came, half of them left at once");
       Hold.ready(args);
-    } finally {
-      REPORTS_DONE.countDown();
-      tomcat.stop();
-      tomcat.destroy();
     }
   }
 
