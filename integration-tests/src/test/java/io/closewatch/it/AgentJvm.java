@@ -51,6 +51,7 @@ final class AgentJvm {
   /** A program of sample-apps. */
   AgentJvm sample(String name, String... args) {
     classPath.add(Build.sampleClasses());
+    classPath.add(Build.sampleLibraries());
     return program("io.closewatch.samples." + name, args);
   }
 

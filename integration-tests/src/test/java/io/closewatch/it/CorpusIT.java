@@ -60,7 +60,7 @@ class CorpusIT {
   /** The lines that the source itself marks: who leaks, who handles, where a thread is stuck. */
   private static List<String> markedLines(Scenario scenario) {
     return Stream.of("// leak: ", "// handled: ", "// blocked: ")
-        .flatMap(mark -> Sources.optionallyMarkedInSample(scenario.sample(), mark).stream())
+        .flatMap(mark -> Sources.markedInSample(scenario.sample(), mark).stream())
         .toList();
   }
 
@@ -75,7 +75,7 @@ class CorpusIT {
     }
     assertThat(sites).hasSize(1);
     Site site = sites.get(0);
-    Sources.optionallyMarkedInSample(scenario.sample(), "// leak: ")
+    Sources.markedInSample(scenario.sample(), "// leak: ")
         .ifPresent(line -> assertThat(site.line()).isEqualTo(line));
     assertThat(site.kind()).isEqualTo(scenario.socketKind());
     assertThat(site.leaked()).isEqualTo(scenario.openSockets());
@@ -102,6 +102,16 @@ class CorpusIT {
     } finally {
       runs.forEach(CleanRun::close);
     }
+  }
+
+  @ParameterizedTest(name = "{1} on {0}")
+  @MethodSource("faultsOnEachJdk")
+  void aFaultyProgramPrintsTheSameWithAndWithoutTheAgent(Jdk jdk, Scenario scenario) {
+    Output without = AgentJvm.on(jdk).sample(scenario.sample()).run();
+    Output with = AgentJvm.on(jdk).sample(scenario.sample()).agent().verifyAll().run();
+
+    assertThat(without.stdout()).endsWith("ready");
+    assertThat(with).isEqualTo(without);
   }
 
   /** Both are counted over what ran: the whole corpus, unless one test was asked for. */

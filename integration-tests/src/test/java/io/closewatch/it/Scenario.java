@@ -27,13 +27,13 @@ record Scenario(
 
   /** The programs of the first table: each has one fault, and a clean twin. */
   static List<Scenario> leaking() {
-    return rows("| S |").stream().map(Scenario::leaking).toList();
+    return rows("| S | sample |").stream().map(Scenario::leaking).toList();
   }
 
   /** The programs of the second table: they do what leaks look like, and leak nothing. */
   static List<Scenario> controls() {
-    return rows("| control |").stream()
-        .map(cells -> new Scenario("S25", code(cells[0]), "", 0, "", List.of()))
+    return rows("| S | control |").stream()
+        .map(cells -> new Scenario(cells[0], code(cells[1]), "", 0, "", List.of()))
         .toList();
   }
 

@@ -33,7 +33,14 @@ final class BootClasses {
 
   /** In the order of their dependencies: a class comes after its supertypes. */
   static final String[] NAMES = {
-    "SocketEvents", "SocketHooks", "AgentStarter", "AgentClassLoader", "AgentLauncher$1", LAST,
+    "SocketEvents",
+    "SocketHooks",
+    "RequestEvents",
+    "RequestHooks",
+    "AgentStarter",
+    "AgentClassLoader",
+    "AgentLauncher$1",
+    LAST,
   };
 
   static void define(Instrumentation instrumentation) throws IOException, URISyntaxException {

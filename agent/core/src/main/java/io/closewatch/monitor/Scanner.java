@@ -53,7 +53,8 @@ final class Scanner {
         sockets,
         sites.byWeight(),
         rest,
-        untracked.openedBeforeStart(rest));
+        untracked.openedBeforeStart(rest),
+        tracker.asyncRequests().sites());
   }
 
   private static FdQuery query(List<TrackedSocket> tracked) {

@@ -15,6 +15,7 @@ public final class SocketTracker implements SocketEvents {
   private static final String FINALIZER_CLASS = "java.lang.ref.Finalizer$FinalizerThread";
   private static final String FORCED_FINALIZER = "Secondary finalizer";
 
+  private final AsyncRequests asyncRequests;
   private final FdTable table = new FdTable();
   private final TraceTable traces;
   private final AtomicLong untracked = new AtomicLong();
@@ -22,6 +23,7 @@ public final class SocketTracker implements SocketEvents {
 
   SocketTracker(TraceTable traces) {
     this.traces = traces;
+    this.asyncRequests = new AsyncRequests(traces);
   }
 
   /**
@@ -126,6 +128,11 @@ public final class SocketTracker implements SocketEvents {
   /** The counters of every site that ever opened a socket. */
   public SiteTable sites() {
     return SiteTable.of(traces.sites());
+  }
+
+  /** The requests of servlet containers that wait to be completed; they share the stacks. */
+  public AsyncRequests asyncRequests() {
+    return asyncRequests;
   }
 
   /** True once a socket was reported. */

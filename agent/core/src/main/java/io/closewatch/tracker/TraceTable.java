@@ -20,6 +20,9 @@ final class TraceTable {
 
   private static final Frame OTHER = new Frame("(other)", "stacks", null, -1);
 
+  /** Stands for a stack that found no room. */
+  static final Trace OTHER_TRACE = new Trace(Collections.singletonList(OTHER), -1);
+
   private final StackHash stackHash;
   private final SiteRule rule;
   private final int capacity;
@@ -84,7 +87,7 @@ final class TraceTable {
   }
 
   private Origin other(SocketKind kind) {
-    return new Origin(new Trace(Collections.singletonList(OTHER), -1), site(OTHER, kind));
+    return new Origin(OTHER_TRACE, site(OTHER, kind));
   }
 
   private CallSite site(Frame frame, SocketKind kind) {

@@ -1,10 +1,12 @@
 package io.closewatch.instrumentation;
 
+import io.closewatch.bootstrap.RequestHooks;
 import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.config.Config;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.Graces;
 import io.closewatch.instrumentation.jdk.JdkHooks;
+import io.closewatch.instrumentation.servlet.ServletHooks;
 import io.closewatch.log.Log;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.monitor.Chore;
@@ -30,6 +32,7 @@ final class RunningAgent implements AgentControl, FindingListener {
   private final SocketTracker tracker;
   private final AgentState state;
   private final HookInstallation hooks;
+  private final LibraryInstallation libraries;
   private final Monitor monitor;
   private final MBeans beans;
   private final ExitNotice exitNotice;
@@ -48,6 +51,8 @@ final class RunningAgent implements AgentControl, FindingListener {
     SocketHooks.install(tracker);
     this.hooks = HookInstallation.install(instrumentation, JdkHooks.all());
     degrade(hooks.problems());
+    RequestHooks.install(tracker.asyncRequests());
+    this.libraries = LibraryInstallation.install(instrumentation, ServletHooks.all());
     this.monitor =
         new Monitor(
             tracker,
@@ -85,6 +90,8 @@ final class RunningAgent implements AgentControl, FindingListener {
       stopped = true;
     }
     SocketHooks.install(null);
+    RequestHooks.install(null);
+    libraries.remove();
     List<String> errors = hooks.remove();
     monitor.stop();
     beans.unregister();
