@@ -34,7 +34,7 @@ record AgentReport(String text) {
 
   /** Sockets of all findings of a kind, as the head lines say. */
   long count(String kind) {
-    return 0; 
+    return 0;
   }
 
   Set<String> kinds() {

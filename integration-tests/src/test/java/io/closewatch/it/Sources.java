@@ -19,8 +19,7 @@ final class Sources {
     for (String line : lines(sources.get(0))) {
       if (line.startsWith(LIBRARY_IMPORT)) {
         sources.add(
-            Build.sampleLibrarySource(
-                line.substring(LIBRARY_IMPORT.length(), line.length() - 1)));
+            Build.sampleLibrarySource(line.substring(LIBRARY_IMPORT.length(), line.length() - 1)));
       }
     }
     List<Path> marked =
