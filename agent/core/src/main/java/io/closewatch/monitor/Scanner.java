@@ -1,5 +1,7 @@
 package io.closewatch.monitor;
 
+import io.closewatch.diagnosis.Graces;
+import io.closewatch.diagnosis.Handling;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.diagnosis.SocketSnapshot.Link;
@@ -22,11 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class Scanner {
   private final SocketTracker tracker;
   private final KernelReader kernel;
+  private final Graces graces;
+  private final HandlingReader handlings;
   private final UntrackedSockets untracked;
 
-  Scanner(SocketTracker tracker, KernelReader kernel) {
+  Scanner(SocketTracker tracker, KernelReader kernel, Graces graces) {
     this.tracker = tracker;
     this.kernel = kernel;
+    this.graces = graces;
+    this.handlings = new HandlingReader(tracker);
     this.untracked = new UntrackedSockets(tracker);
   }
 
@@ -37,6 +43,7 @@ final class Scanner {
     KernelSnapshot rest = untracked.settle(kernel.read(query));
     SiteTable sites = tracker.sites();
     long now = System.nanoTime();
+    handlings.begin(now);
     List<SocketSnapshot> sockets = new ArrayList<>(tracked.size());
     for (int i = 0; i < tracked.size(); i++) {
       TrackedSocket socket = tracked.get(i);
@@ -52,7 +59,7 @@ final class Scanner {
         TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start),
         sockets,
         sites.byWeight(),
-        rest,
+        rest.withGaps(gaps()),
         untracked.openedBeforeStart(rest));
   }
 
@@ -85,6 +92,7 @@ final class Scanner {
       return null;
     }
     boolean reachable = socket.ownerReachable();
+    Suspicion suspicion = Suspicion.of(socket, link, row, note, now, graces);
     return SocketSnapshot.of(socket.fd(), sites.siteOf(socket), socket.trace())
         .threadName(socket.threadName())
         .ageMillis(millis(now - socket.openedNanos()))
@@ -97,7 +105,31 @@ final class Scanner {
         .link(link)
         .row(row, note.lastRow())
         .stateMillis(millis(now - note.sinceNanos()))
+        .quietMillis(millis(now - note.quietSinceNanos()))
+        .handling(handling(socket, suspicion))
         .build();
+  }
+
+  private @Nullable Handling handling(TrackedSocket socket, Suspicion suspicion) {
+    switch (suspicion) {
+      case UNLIKELY:
+        return null;
+      case DEAD:
+        return handlings.takenAt(socket);
+      case QUIET:
+        // Half of the stacks are kept for sockets that are worse than quiet.
+        return handlings.of(socket, ThreadStacks.AT_MOST / 2, true);
+      default:
+        return handlings.of(socket, ThreadStacks.AT_MOST, false);
+    }
+  }
+
+  private List<String> gaps() {
+    List<String> gaps = new ArrayList<>();
+    for (String signal : tracker.missingSignals()) {
+      gaps.add("not known on this JDK: " + signal);
+    }
+    return gaps;
   }
 
   private static Link link(long inode, @Nullable ScanNote note) {
