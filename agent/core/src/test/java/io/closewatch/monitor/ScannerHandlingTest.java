@@ -10,11 +10,14 @@ import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.kernel.FakeKernel;
 import io.closewatch.kernel.TcpState;
 import io.closewatch.tracker.SocketTracker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -212,9 +215,10 @@ class ScannerHandlingTest {
   @Test
   void findsTheThreadThatRunsTheSelectorOfAChannel() throws Exception {
     try (Selector selector = Selector.open();
-        SocketChannel channel = SocketChannel.open()) {
+        ServerSocketChannel channel = ServerSocketChannel.open()) {
+      channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       channel.configureBlocking(false);
-      SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
+      SelectionKey key = channel.register(selector, SelectionKey.OP_ACCEPT);
       Shop.order(tracker, SocketHooks.CLIENT_CHANNEL, channel, FD);
       Shop.watch(tracker, FD, key);
       kernel.socket(FD, 1001, TcpState.CLOSE_WAIT);
@@ -229,12 +233,12 @@ class ScannerHandlingTest {
       assertThat(handling.thread().frames())
           .anyMatch(frame -> frame.className().equals("sun.nio.ch.SelectorImpl"));
       assertThat(handling.selector().isRegistered()).isTrue();
-      assertThat(handling.selector().interestOps()).isEqualTo(SelectionKey.OP_CONNECT);
+      assertThat(handling.selector().interestOps()).isEqualTo(SelectionKey.OP_ACCEPT);
 
       key.cancel();
       assertThat(scanTwice(LONG).handling().selector().isRegistered()).isFalse();
       assertThat(scanTwice(LONG).handling().selector().interestOps()).isEqualTo(-1);
-      selector.close();
+      selector.wakeup();
       loop.join();
     }
   }
@@ -246,7 +250,7 @@ class ScannerHandlingTest {
               tracker.selecting(selector);
               try {
                 selector.select();
-              } catch (java.io.IOException e) {
+              } catch (IOException e) {
                 throw new IllegalStateException(e);
               }
             },
