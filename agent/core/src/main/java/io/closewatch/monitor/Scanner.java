@@ -1,7 +1,6 @@
 package io.closewatch.monitor;
 
 import io.closewatch.diagnosis.Graces;
-import io.closewatch.diagnosis.Handling;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.diagnosis.SocketSnapshot.Link;
@@ -25,14 +24,13 @@ final class Scanner {
   private final SocketTracker tracker;
   private final KernelReader kernel;
   private final Graces graces;
-  private final HandlingReader handlings;
+  private final ThreadStacks stacks = new ThreadStacks();
   private final UntrackedSockets untracked;
 
   Scanner(SocketTracker tracker, KernelReader kernel, Graces graces) {
     this.tracker = tracker;
     this.kernel = kernel;
     this.graces = graces;
-    this.handlings = new HandlingReader(tracker);
     this.untracked = new UntrackedSockets(tracker);
   }
 
@@ -43,12 +41,13 @@ final class Scanner {
     KernelSnapshot rest = untracked.settle(kernel.read(query));
     SiteTable sites = tracker.sites();
     long now = System.nanoTime();
-    handlings.begin(now);
+    stacks.begin(now);
+    HandlingReader handlings = new HandlingReader(tracker, stacks);
     List<SocketSnapshot> sockets = new ArrayList<>(tracked.size());
     for (int i = 0; i < tracked.size(); i++) {
       TrackedSocket socket = tracked.get(i);
       if (tracker.isOpen(socket)) {
-        SocketSnapshot joined = join(socket, query, i, sites, now);
+        SocketSnapshot joined = join(socket, query, i, sites, handlings, now);
         if (joined != null) {
           sockets.add(joined);
         }
@@ -75,7 +74,12 @@ final class Scanner {
   }
 
   private @Nullable SocketSnapshot join(
-      TrackedSocket socket, FdQuery query, int index, SiteTable sites, long now) {
+      TrackedSocket socket,
+      FdQuery query,
+      int index,
+      SiteTable sites,
+      HandlingReader handlings,
+      long now) {
     long inode = query.inode(index);
     ScanNote note = (ScanNote) socket.note();
     Link link = link(inode, note);
@@ -106,22 +110,8 @@ final class Scanner {
         .row(row, note.lastRow())
         .stateMillis(millis(now - note.sinceNanos()))
         .quietMillis(millis(now - note.quietSinceNanos()))
-        .handling(handling(socket, suspicion))
+        .handling(handlings.of(socket, suspicion))
         .build();
-  }
-
-  private @Nullable Handling handling(TrackedSocket socket, Suspicion suspicion) {
-    switch (suspicion) {
-      case UNLIKELY:
-        return null;
-      case DEAD:
-        return handlings.takenAt(socket);
-      case QUIET:
-        // Half of the stacks are kept for sockets that are worse than quiet.
-        return handlings.of(socket, ThreadStacks.AT_MOST / 2, true);
-      default:
-        return handlings.of(socket, ThreadStacks.AT_MOST, false);
-    }
   }
 
   private List<String> gaps() {

@@ -263,6 +263,24 @@ class ScannerHandlingTest {
   }
 
   @Test
+  void saysItOnceForAllSocketsOfOneThreadAndLine() throws Exception {
+    for (int fd = 10; fd < 20; fd++) {
+      Shop.accept(tracker, SocketHooks.ACCEPTED_SOCKET, owner, fd, 3);
+      Shop.serve(tracker, owner, fd);
+      kernel.socket(fd, 1000 + fd, TcpState.ESTABLISHED);
+    }
+    Scanner scanner = new Scanner(tracker, kernel, SHORT);
+    scanner.scan();
+    long start = System.nanoTime();
+    Awaitility.await().until(() -> System.nanoTime() - start > 3_000_000);
+
+    List<SocketSnapshot> sockets = scanner.scan().sockets();
+    assertThat(sockets).hasSize(10);
+    assertThat(sockets).extracting(SocketSnapshot::handling).doesNotContainNull();
+    assertThat(sockets.stream().map(SocketSnapshot::handling).distinct()).hasSize(1);
+  }
+
+  @Test
   void namesTheLineThatTookOverADeadConnectionWithoutALookAtTheThread() throws Exception {
     accepted();
     handledBy("handler");
