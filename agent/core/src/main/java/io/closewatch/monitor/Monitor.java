@@ -135,7 +135,7 @@ public final class Monitor {
     Scanner made = scanner;
     if (made == null) {
       KernelReader opened = LinuxKernelReader.open();
-      made = new Scanner(tracker, opened);
+      made = new Scanner(tracker, opened, graces);
       kernel = opened;
       scanner = made;
     }

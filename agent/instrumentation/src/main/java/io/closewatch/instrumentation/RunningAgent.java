@@ -18,6 +18,7 @@ import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 
 /**
@@ -51,6 +52,7 @@ final class RunningAgent implements AgentControl, FindingListener {
     SocketHooks.install(tracker);
     this.hooks = HookInstallation.install(instrumentation, JdkHooks.all());
     degrade(hooks.problems());
+    missSignals(hooks.missingSignals());
     RequestHooks.install(tracker.asyncRequests());
     this.libraries = LibraryInstallation.install(instrumentation, ServletHooks.all());
     this.monitor =
@@ -131,6 +133,13 @@ final class RunningAgent implements AgentControl, FindingListener {
     }
   }
 
+  private void missSignals(Set<String> signals) {
+    if (!signals.isEmpty()) {
+      tracker.missSignals(signals);
+      logger.info("not known on {}: {}", AgentState.jvm(), String.join("; ", signals));
+    }
+  }
+
   /** Waits until the application has used the network itself; see {@link HookSelfTest}. */
   private final class SelfTestChore implements Chore {
     @Override
@@ -142,6 +151,7 @@ final class RunningAgent implements AgentControl, FindingListener {
       if (networkInUse && !state.isDegraded()) {
         HookSelfTest test = HookSelfTest.run();
         degrade(test.broken());
+        missSignals(test.missingSignals());
         if (!test.unseen().isEmpty()) {
           state.degrade(test.unseen());
           logger.warn("degraded: {}", String.join("; ", test.unseen()));
