@@ -5,6 +5,7 @@ import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SocketKind.Family;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** close() was called, but a selector or a blocked thread still holds the fd. */
 final class ClosedNotReleased implements SocketRule {
@@ -12,6 +13,12 @@ final class ClosedNotReleased implements SocketRule {
   @Override
   public boolean holds(SocketSnapshot socket, Graces graces) {
     return socket.closingMillis() > graces.closingMillis() && socket.link() != Link.GONE;
+  }
+
+  /** The line to fix is the one that closed: who handled the sockets does not part them. */
+  @Override
+  public @Nullable Frame handledAt(SocketSnapshot socket) {
+    return null;
   }
 
   @Override

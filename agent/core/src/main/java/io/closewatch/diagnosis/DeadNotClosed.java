@@ -35,6 +35,7 @@ final class DeadNotClosed implements SocketRule {
         neverConnected
             ? "no earlier scan saw a connection either"
             : "last seen by an earlier scan: " + Wording.tally(lastStates, lastStates.size()));
+    evidence.addAll(group.handlers());
     evidence.addAll(group.peers());
     return new Finding(
         FindingKind.DEAD_NOT_CLOSED,

@@ -38,7 +38,7 @@ final class NotClosed implements SocketRule {
     TcpRow row = socket.row();
     return row != null
         && row.state() == TcpState.CLOSE_WAIT
-        && socket.stateMillis() > graces.closeWaitMillis()
+        && socket.quietMillis() > graces.closeWaitMillis()
         && socket.closingMillis() < 0
         && socket.ownerReachable()
         && socket.link() != Link.OTHER
@@ -56,6 +56,7 @@ final class NotClosed implements SocketRule {
     List<String> evidence = new ArrayList<>(group.counts());
     evidence.add(group.states());
     byUnread.forEach((unread, rows) -> evidence.add(unread.evidence(rows)));
+    evidence.addAll(group.handlers());
     evidence.addAll(group.peers());
     String what =
         byUnread.size() == 1
@@ -68,7 +69,7 @@ final class NotClosed implements SocketRule {
         group.site(),
         group.size(),
         group.sockets(),
-        "The peer hung up, " + what + ": " + group.forHowLong() + ".",
+        "The peer hung up, " + what + ": " + group.quietForHowLong() + ".",
         evidence,
         WHY + (certain ? certainty(group) : suspect ? WHY_SUSPECT : WHY_NOT_CERTAIN),
         Remedies.close(group, byUnread.containsKey(UnreadData.BYTES)) + KERNEL_SETTINGS);
