@@ -36,6 +36,9 @@ public final class Diagnosis {
               SocketGroup group = new SocketGroup(sockets, snapshot.sockets().size());
               findings.add(key.rule.finding(group).handledAt(key.handledAt));
             });
+    if (snapshot.kernel().isAvailable()) {
+      findings.addAll(NotAccepted.findings(snapshot, graces, trends));
+    }
     for (SiteSnapshot site : snapshot.sites()) {
       if (site.closedByGc() > 0) {
         findings.add(ClosedByGc.finding(site));
@@ -54,10 +57,12 @@ public final class Diagnosis {
     rules.add(new ClosedNotReleased());
     rules.add(new Unreachable());
     if (snapshot.kernel().isAvailable()) {
-      rules.add(new NotRead(Readers.of(snapshot, graces)));
+      Readers readers = Readers.of(snapshot, graces);
+      rules.add(new NotRead(readers));
       rules.add(new NotClosed());
       rules.add(new HalfClosed());
       rules.add(new DeadNotClosed());
+      rules.add(new StuckRead(readers));
     }
     return rules;
   }
