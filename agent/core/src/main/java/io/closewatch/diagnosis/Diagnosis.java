@@ -48,6 +48,11 @@ public final class Diagnosis {
     if (unattributed != null) {
       findings.add(unattributed);
     }
+    findings.addAll(Growing.findings(snapshot, graces, trends, findings));
+    Finding exhaustion = FdExhaustion.finding(snapshot, graces, trends);
+    if (exhaustion != null) {
+      findings.add(exhaustion);
+    }
     findings.sort(HEAVIEST_FIRST);
     return Collections.unmodifiableList(findings);
   }

@@ -5,9 +5,10 @@ import io.closewatch.kernel.TcpRow;
 import io.closewatch.tracker.Frame;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Connections wait in a listener's queue. No descriptor is taken yet, so none is leaked. */
@@ -18,24 +19,34 @@ final class NotAccepted {
   private static final String LIMIT_LATCH = "org.apache.tomcat.util.threads.LimitLatch";
 
   static List<Finding> findings(Snapshot snapshot, Graces graces, Trends trends) {
-    List<Finding> findings = new ArrayList<>();
-    Set<SiteId> seen = new HashSet<>();
+    Map<SiteId, List<AcceptQueue>> bySite = new LinkedHashMap<>();
     for (SocketSnapshot socket : snapshot.sockets()) {
       AcceptQueue queue = AcceptQueue.of(socket, snapshot, graces.closeWaitMillis(), trends);
-      if (queue != null
-          && queue.isStuck(graces.closeWaitMillis())
-          && seen.add(SiteId.of(socket.site()))) {
-        findings.add(finding(queue, graces, snapshot.kernel().fds()));
+      if (queue != null && queue.isStuck(graces.closeWaitMillis())) {
+        bySite.computeIfAbsent(SiteId.of(socket.site()), key -> new ArrayList<>()).add(queue);
       }
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (List<AcceptQueue> queues : bySite.values()) {
+      queues.sort(Comparator.comparingLong(AcceptQueue::length).reversed());
+      findings.add(finding(queues, graces, snapshot.kernel().fds()));
     }
     return findings;
   }
 
-  private static Finding finding(AcceptQueue queue, Graces graces, FdUsage fds) {
+  /** One finding for the listeners that one line opened, told by the longest queue. */
+  private static Finding finding(List<AcceptQueue> queues, Graces graces, FdUsage fds) {
+    AcceptQueue queue = queues.get(0);
+    List<String> others = new ArrayList<>();
+    for (AcceptQueue other : queues.subList(1, queues.size())) {
+      others.add(Wording.count(other.length(), "connection") + " wait on port " + other.port());
+    }
     ThreadSnapshot stuck = queue.elsewhere(graces.closeWaitMillis());
     Frame standsAt = stuck == null ? null : Whereabouts.at(stuck);
     boolean limited = stuck != null && isInLimitLatch(stuck);
     boolean exhausted = fds.used() >= 0 && fds.used() >= fds.softLimit() - DESCRIPTORS_KEPT_FREE;
+    List<String> evidence = evidence(queue, limited, exhausted ? fds : null);
+    evidence.addAll(others.subList(0, Math.min(PEERS_SHOWN, others.size())));
     String waiting =
         Wording.count(queue.length(), "connection")
             + (queue.length() == 1 ? " waits" : " wait")
@@ -45,10 +56,10 @@ final class NotAccepted {
             FindingKind.NOT_ACCEPTED,
             Confidence.LIKELY,
             queue.listener().site(),
-            queue.length(),
+            queues.stream().mapToLong(AcceptQueue::length).sum(),
             Collections.emptyList(),
             summary(queue, waiting, stuck, limited),
-            evidence(queue, limited, exhausted ? fds : null),
+            evidence,
             "The kernel has finished these connections, the clients have sent their requests, but "
                 + "accept() was not called for them. They take no descriptor yet. When the queue "
                 + "is full the kernel drops new connections, and clients see connect time-outs.",

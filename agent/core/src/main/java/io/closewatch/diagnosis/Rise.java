@@ -1,0 +1,124 @@
+package io.closewatch.diagnosis;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last part of a series, as far as it rises steadily. A series is cut in thirds of time: a pool
+ * that fills up rises in the first two and is flat in the last; a saw-tooth, a burst and its drain
+ * are not above what was there before. Immutable.
+ */
+final class Rise {
+  private static final int MIN_POINTS = 12;
+  private static final int MIN_POINTS_OF_THIRD = 3;
+  private static final int GRACES = 4;
+
+  /** How much slower the last third may be: what slows down more than that levels off. */
+  private static final double SLOWEST_END = 1.0 / 3;
+
+  private final Series series;
+  private final int from;
+  private final int second;
+  private final int third;
+  private final SlopeEstimate slope;
+
+  private Rise(Series series, int from) {
+    this.series = series;
+    this.from = from;
+    long start = series.millis(from);
+    long span = series.millis(series.size() - 1) - start;
+    this.second = indexOf(series, start + span / 3);
+    this.third = indexOf(series, start + span * 2 / 3);
+    this.slope = SlopeEstimate.of(series, from, series.size());
+  }
+
+  /**
+   * The fastest steady rise up to now: of the whole series, or of its last half, quarter and so on,
+   * each of at least 12 points and four times the grace. Null if there is none. The parts make that
+   * a leak which begins late is seen soon; each must stand above all that was before it.
+   */
+  static @Nullable Rise fastest(Series series, long graceMillis) {
+    Rise fastest = null;
+    if (series.size() < MIN_POINTS) {
+      return null;
+    }
+    long end = series.millis(series.size() - 1);
+    for (long span = end - series.millis(0); span >= GRACES * graceMillis && span > 0; span /= 2) {
+      int from = indexOf(series, end - span);
+      if (series.size() - from < MIN_POINTS) {
+        break;
+      }
+      Rise rise = new Rise(series, from);
+      if (rise.isSteady() && (fastest == null || rise.perMilli() > fastest.perMilli())) {
+        fastest = rise;
+      }
+    }
+    return fastest;
+  }
+
+  private boolean isSteady() {
+    int size = series.size();
+    if (second - from < MIN_POINTS_OF_THIRD
+        || third - second < MIN_POINTS_OF_THIRD
+        || size - third < MIN_POINTS_OF_THIRD) {
+      return false;
+    }
+    long last = median(third, size);
+    return last > max(0, second)
+        && median(second, third) >= median(from, second)
+        && slope.lowerQuartile() > 0
+        && SlopeEstimate.of(series, third, size).perMilli() >= slope.perMilli() * SLOWEST_END;
+  }
+
+  /** Whether even the lowest point of the last third is above all of the first, and before. */
+  boolean isAboveAllBefore() {
+    long lowest = Long.MAX_VALUE;
+    for (int i = third; i < series.size(); i++) {
+      lowest = Math.min(lowest, series.value(i));
+    }
+    return lowest > max(0, second);
+  }
+
+  /** Units per millisecond. */
+  double perMilli() {
+    return slope.perMilli();
+  }
+
+  long net() {
+    return series.value(series.size() - 1) - series.value(from);
+  }
+
+  long startMillis() {
+    return series.millis(from);
+  }
+
+  long spanMillis() {
+    return series.millis(series.size() - 1) - startMillis();
+  }
+
+  private long max(int start, int end) {
+    long max = Long.MIN_VALUE;
+    for (int i = start; i < end; i++) {
+      max = Math.max(max, series.value(i));
+    }
+    return max;
+  }
+
+  private long median(int start, int end) {
+    long[] values = new long[end - start];
+    for (int i = start; i < end; i++) {
+      values[i - start] = series.value(i);
+    }
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+
+  /** Index of the first point at or after a time. */
+  static int indexOf(Series series, long millis) {
+    int index = 0;
+    while (index < series.size() && series.millis(index) < millis) {
+      index++;
+    }
+    return index;
+  }
+}
