@@ -33,7 +33,7 @@ final class FdExhaustion {
     if (fds.used() < 0 || fds.softLimit() <= 0 || fds.softLimit() == Long.MAX_VALUE) {
       return null;
     }
-    Rise rise = Rise.fastest(trends.descriptors(), graces.closeWaitMillis());
+    Rise rise = fastest(Rise.of(trends.descriptors(), graces.closeWaitMillis()));
     long left =
         rise == null
             ? Long.MAX_VALUE
@@ -44,6 +44,10 @@ final class FdExhaustion {
     }
     Rise told = left <= HORIZON_MILLIS ? rise : null;
     return finding(snapshot, trends, fds, told, left, near || left < URGENT_MILLIS);
+  }
+
+  private static @Nullable Rise fastest(List<Rise> rises) {
+    return rises.stream().max(Comparator.comparingDouble(Rise::perMilli)).orElse(null);
   }
 
   private static Finding finding(
@@ -80,7 +84,7 @@ final class FdExhaustion {
             FindingKind.FD_EXHAUSTION,
             urgent ? Confidence.SUSPECT : Confidence.INFO,
             null,
-            fds.used(),
+            0,
             Collections.emptyList(),
             rise == null
                 ? "The limit is near: " + used + "."

@@ -51,8 +51,12 @@ final class Growing {
   }
 
   private static @Nullable Rise rise(Series open, Graces graces) {
-    Rise rise = Rise.fastest(open, graces.closeWaitMillis());
-    return rise != null && rise.net() >= MIN_NET && rise.isAboveAllBefore() ? rise : null;
+    for (Rise rise : Rise.of(open, graces.closeWaitMillis())) {
+      if (rise.net() >= MIN_NET && rise.isAboveAllBefore()) {
+        return rise;
+      }
+    }
+    return null;
   }
 
   private static Map<SiteId, List<SocketSnapshot>> sockets(Snapshot snapshot, Set<SiteId> sites) {

@@ -1,6 +1,8 @@
 package io.closewatch.diagnosis;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +24,23 @@ final class Rise {
   private final int third;
   private final SlopeEstimate slope;
 
-  private Rise(Series series, int from) {
+  private Rise(Series series, int from, int second, int third, SlopeEstimate slope) {
     this.series = series;
     this.from = from;
-    long start = series.millis(from);
-    long span = series.millis(series.size() - 1) - start;
-    this.second = indexOf(series, start + span / 3);
-    this.third = indexOf(series, start + span * 2 / 3);
-    this.slope = SlopeEstimate.of(series, from, series.size());
+    this.second = second;
+    this.third = third;
+    this.slope = slope;
   }
 
   /**
-   * The fastest steady rise up to now: of the whole series, or of its last half, quarter and so on,
-   * each of at least 12 points and four times the grace. Null if there is none. The parts make that
-   * a leak which begins late is seen soon; each must stand above all that was before it.
+   * The steady rises up to now, longest first: of the whole series, of its last half, quarter and
+   * so on, each of at least 12 points and four times the grace. The parts make that a leak which
+   * begins late is seen soon; each must stand above all that was before it.
    */
-  static @Nullable Rise fastest(Series series, long graceMillis) {
-    Rise fastest = null;
+  static List<Rise> of(Series series, long graceMillis) {
+    List<Rise> rises = new ArrayList<>();
     if (series.size() < MIN_POINTS) {
-      return null;
+      return rises;
     }
     long end = series.millis(series.size() - 1);
     for (long span = end - series.millis(0); span >= GRACES * graceMillis && span > 0; span /= 2) {
@@ -48,26 +48,34 @@ final class Rise {
       if (series.size() - from < MIN_POINTS) {
         break;
       }
-      Rise rise = new Rise(series, from);
-      if (rise.isSteady() && (fastest == null || rise.perMilli() > fastest.perMilli())) {
-        fastest = rise;
+      Rise rise = steady(series, from);
+      if (rise != null) {
+        rises.add(rise);
       }
     }
-    return fastest;
+    return rises;
   }
 
-  private boolean isSteady() {
+  private static @Nullable Rise steady(Series series, int from) {
+    long start = series.millis(from);
     int size = series.size();
+    long span = series.millis(size - 1) - start;
+    int second = indexOf(series, start + span / 3);
+    int third = indexOf(series, start + span * 2 / 3);
     if (second - from < MIN_POINTS_OF_THIRD
         || third - second < MIN_POINTS_OF_THIRD
-        || size - third < MIN_POINTS_OF_THIRD) {
-      return false;
+        || size - third < MIN_POINTS_OF_THIRD
+        // The thirds are compared first: slopes between all pairs cost more, and most lines are
+        // flat.
+        || median(series, third, size) <= max(series, second)
+        || median(series, second, third) < median(series, from, second)) {
+      return null;
     }
-    long last = median(third, size);
-    return last > max(0, second)
-        && median(second, third) >= median(from, second)
-        && slope.lowerQuartile() > 0
-        && SlopeEstimate.of(series, third, size).perMilli() >= slope.perMilli() * SLOWEST_END;
+    SlopeEstimate slope = SlopeEstimate.of(series, from, size);
+    SlopeEstimate end = SlopeEstimate.of(series, third, size);
+    return slope.lowerQuartile() > 0 && end.perMilli() >= slope.perMilli() * SLOWEST_END
+        ? new Rise(series, from, second, third, slope)
+        : null;
   }
 
   /** Whether even the lowest point of the last third is above all of the first, and before. */
@@ -76,7 +84,7 @@ final class Rise {
     for (int i = third; i < series.size(); i++) {
       lowest = Math.min(lowest, series.value(i));
     }
-    return lowest > max(0, second);
+    return lowest > max(series, second);
   }
 
   /** Units per millisecond. */
@@ -96,15 +104,15 @@ final class Rise {
     return series.millis(series.size() - 1) - startMillis();
   }
 
-  private long max(int start, int end) {
+  private static long max(Series series, int end) {
     long max = Long.MIN_VALUE;
-    for (int i = start; i < end; i++) {
+    for (int i = 0; i < end; i++) {
       max = Math.max(max, series.value(i));
     }
     return max;
   }
 
-  private long median(int start, int end) {
+  private static long median(Series series, int start, int end) {
     long[] values = new long[end - start];
     for (int i = start; i < end; i++) {
       values[i - start] = series.value(i);
