@@ -6,7 +6,6 @@ import io.closewatch.diagnosis.FindingHistory;
 import io.closewatch.diagnosis.Graces;
 import io.closewatch.diagnosis.RecoveredFinding;
 import io.closewatch.diagnosis.Snapshot;
-import io.closewatch.diagnosis.Trends;
 import io.closewatch.kernel.KernelReader;
 import io.closewatch.kernel.KernelSnapshot;
 import io.closewatch.kernel.LinuxKernelReader;
@@ -44,6 +43,7 @@ public final class Monitor {
   private final Supplier<AgentInfo> agent;
   private final long intervalNanos;
   private final ScanBudget budget = new ScanBudget(System.nanoTime());
+  private final TrendRecorder trends = new TrendRecorder(System::nanoTime);
   private final FindingHistory history = new FindingHistory();
   private final Queue<FindingHistory.Changes> untold = new ConcurrentLinkedQueue<>();
   private final Set<String> warned = new HashSet<>();
@@ -107,7 +107,7 @@ public final class Monitor {
         return latest();
       }
       Snapshot snapshot = scanner().scan();
-      List<Finding> findings = Diagnosis.of(snapshot, graces, Trends.NONE);
+      List<Finding> findings = Diagnosis.of(snapshot, graces, trends.record(snapshot));
       changes = history.update(snapshot, findings);
       report = new Report(agent.get(), snapshot, graces, findings, history.recovered());
       latest = report;

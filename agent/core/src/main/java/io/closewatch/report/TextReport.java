@@ -21,7 +21,10 @@ public final class TextReport {
   public String render(Report report) {
     Lines lines = new Lines();
     Verdict verdict = Verdict.of(report);
-    lines.prose("closewatch: ", "  ", verdict.text() + Lines.unbroken(verdict.location()));
+    lines.prose(
+        "closewatch: ",
+        "  ",
+        verdict.text() + Lines.unbroken(verdict.location()) + verdict.forecast());
     lines.blank();
     int number = 0;
     for (Finding finding : report.findings()) {
