@@ -1,6 +1,7 @@
 package io.closewatch.jmx;
 
 import io.closewatch.diagnosis.Finding;
+import io.closewatch.report.PlainText;
 import io.closewatch.tracker.SiteSnapshot;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanNotificationInfo;
@@ -72,7 +73,8 @@ final class LeakNotifications {
 
   private Notification notification(String type, Finding finding, long nowMillis, String message) {
     Notification notification =
-        new Notification(type, source, sequence.incrementAndGet(), nowMillis, message);
+        new Notification(
+            type, source, sequence.incrementAndGet(), nowMillis, PlainText.of(message));
     notification.setUserData(
         OpenTables.row(
             LEAK,

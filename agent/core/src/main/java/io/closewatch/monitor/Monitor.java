@@ -45,6 +45,7 @@ public final class Monitor {
   private final ScanBudget budget = new ScanBudget(System.nanoTime());
   private final TrendRecorder trends = new TrendRecorder(System::nanoTime);
   private final FindingHistory history = new FindingHistory();
+  private final LoadedJars jars;
   private final Queue<FindingHistory.Changes> untold = new ConcurrentLinkedQueue<>();
   private final Set<String> warned = new HashSet<>();
   private final Thread thread;
@@ -60,13 +61,19 @@ public final class Monitor {
    * A monitor that does nothing before {@link #start}.
    *
    * @param agent the state of the agent, asked at each scan
+   * @param loadedClasses all classes of the JVM, asked for when a finding names new ones
    */
   public Monitor(
-      SocketTracker tracker, Graces graces, long intervalMillis, Supplier<AgentInfo> agent) {
+      SocketTracker tracker,
+      Graces graces,
+      long intervalMillis,
+      Supplier<AgentInfo> agent,
+      Supplier<Class<?>[]> loadedClasses) {
     this.tracker = tracker;
     this.graces = graces;
     this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
     this.agent = agent;
+    this.jars = new LoadedJars(loadedClasses);
     this.thread =
         new Thread("closewatch-monitor") {
           @Override
@@ -109,7 +116,15 @@ public final class Monitor {
       Snapshot snapshot = scanner().scan();
       List<Finding> findings = Diagnosis.of(snapshot, graces, trends.record(snapshot));
       changes = history.update(snapshot, findings);
-      report = new Report(agent.get(), snapshot, graces, findings, history.recovered());
+      report =
+          new Report(
+              agent.get(),
+              snapshot,
+              graces,
+              findings,
+              history.recovered(),
+              history.courses(),
+              jars.of(findings));
       latest = report;
     }
     if (!changes.appeared().isEmpty() || !changes.recovered().isEmpty()) {

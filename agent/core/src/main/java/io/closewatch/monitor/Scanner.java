@@ -55,6 +55,7 @@ final class Scanner {
     }
     return new Snapshot(
         System.currentTimeMillis(),
+        TimeUnit.NANOSECONDS.toMillis(now),
         TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start),
         sockets,
         sites.byWeight(),

@@ -64,7 +64,8 @@ final class RunningAgent implements AgentControl, FindingListener {
                 config.deadGrace().toMillis(),
                 config.stuckGrace().toMillis()),
             config.scanInterval().toMillis(),
-            state);
+            state,
+            instrumentation::getAllLoadedClasses);
     this.beans = new MBeans(this, config, state);
     this.exitNotice = ExitNotice.install();
     monitor.start(this, Arrays.asList(new SelfTestChore(), beans));
