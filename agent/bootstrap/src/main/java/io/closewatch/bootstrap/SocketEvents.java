@@ -32,4 +32,11 @@ public interface SocketEvents {
    * The fd is about to be given back to the kernel. Also called for fds that are no TCP sockets.
    */
   void released(int fd);
+
+  /**
+   * The JDK could not open or accept a socket.
+   *
+   * @param failure what the application gets; also time-outs, and listeners that were closed
+   */
+  default void openFailed(Throwable failure) {}
 }

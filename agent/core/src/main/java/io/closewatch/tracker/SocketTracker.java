@@ -17,6 +17,7 @@ public final class SocketTracker implements SocketEvents {
 
   private final FdTable table = new FdTable();
   private final TraceTable traces;
+  private final DescriptorAlarm alarm = new DescriptorAlarm();
   private final AtomicLong untracked = new AtomicLong();
   private final AtomicLong missedReleases = new AtomicLong();
 
@@ -38,6 +39,7 @@ public final class SocketTracker implements SocketEvents {
 
   @Override
   public void opened(int kindNumber, Object owner, int fd, int listenerFd) {
+    alarm.opened(fd);
     if (!FdTable.holds(fd)) {
       untracked.incrementAndGet();
       return;
@@ -94,6 +96,16 @@ public final class SocketTracker implements SocketEvents {
     } else {
       socket.site().socketClosed();
     }
+  }
+
+  @Override
+  public void openFailed(Throwable failure) {
+    alarm.openFailed(failure);
+  }
+
+  /** Rings when descriptors run out. */
+  public DescriptorAlarm alarm() {
+    return alarm;
   }
 
   /** The sockets that are open now; a point-in-time copy, lowest fd first. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.closewatch.kernel.SpareDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -148,7 +149,7 @@ class ReportFilesTest {
   }
 
   private static ReportFiles files(Path reportDir) {
-    return new ReportFiles(reportDir.toFile());
+    return new ReportFiles(reportDir.toFile(), new SpareDescriptor());
   }
 
   private static String mode(Path path) throws Exception {

@@ -5,6 +5,8 @@ import io.closewatch.config.Config;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.Graces;
 import io.closewatch.instrumentation.jdk.JdkHooks;
+import io.closewatch.jmx.ReportFiles;
+import io.closewatch.kernel.SpareDescriptor;
 import io.closewatch.log.Log;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.monitor.Chore;
@@ -30,6 +32,7 @@ final class RunningAgent implements AgentControl, FindingListener {
   private final SocketTracker tracker;
   private final AgentState state;
   private final HookInstallation hooks;
+  private final SpareDescriptor spare = new SpareDescriptor();
   private final Monitor monitor;
   private final MBeans beans;
   private boolean stopped;
@@ -57,8 +60,10 @@ final class RunningAgent implements AgentControl, FindingListener {
                 config.stuckGrace().toMillis()),
             config.scanInterval().toMillis(),
             state);
-    this.beans = new MBeans(this, config, state);
-    monitor.start(this, Arrays.asList(new SelfTestChore(), beans));
+    ReportFiles files = new ReportFiles(config.reportDir(), spare);
+    this.beans = new MBeans(this, config, state, files);
+    Chore emergencies = new Emergencies(this, monitor, tracker.alarm(), spare, files, beans);
+    monitor.start(this, Arrays.asList(emergencies, new SelfTestChore(), beans));
     if (logger.isInfoEnabled()) {
       logger.info("{}", state.describe());
     }
@@ -85,6 +90,7 @@ final class RunningAgent implements AgentControl, FindingListener {
     SocketHooks.install(null);
     List<String> errors = hooks.remove();
     monitor.stop();
+    spare.close();
     beans.unregister();
     starter.forget(this);
     return errors.isEmpty()

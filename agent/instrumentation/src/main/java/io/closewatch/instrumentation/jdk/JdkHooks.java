@@ -20,7 +20,8 @@ public final class JdkHooks {
             new AbstractPlainSocketImplInstrumentation(),
             new DispatcherInstrumentation("SocketDispatcher"),
             new DispatcherInstrumentation("UnixDispatcher"),
-            new SocketCleanableInstrumentation()));
+            new SocketCleanableInstrumentation(),
+            new NetInstrumentation()));
   }
 
   private JdkHooks() {}
