@@ -22,7 +22,12 @@ public final class SpareDescriptor implements AutoCloseable {
     this(new File("/dev/null"));
   }
 
-  SpareDescriptor(File file) {
+  /**
+   * As above.
+   *
+   * @param file what is held open
+   */
+  public SpareDescriptor(File file) {
     this.file = file;
   }
 

@@ -2,6 +2,7 @@ package io.closewatch.report;
 
 import io.closewatch.diagnosis.Wording;
 import io.closewatch.kernel.FdUsage;
+import io.closewatch.tracker.SiteSnapshot;
 
 /** A report that was made because descriptors run out, and what became of its file. Immutable. */
 public final class EmergencyReport {
@@ -51,15 +52,13 @@ public final class EmergencyReport {
     return text.substring(0, verdict) + emergency + "\n" + text.substring(verdict);
   }
 
-  /** For example {@code 231 of 256}, or {@code an unknown number}. */
+  /** For example {@code 231 of 256}, or {@code an unknown number of 256}. */
   public String used() {
     FdUsage fds = report.snapshot().kernel().fds();
-    if (fds.used() < 0) {
-      return "an unknown number";
-    }
+    String used = fds.used() < 0 ? "an unknown number" : String.valueOf(fds.used());
     return fds.softLimit() < 0 || fds.softLimit() == Long.MAX_VALUE
-        ? String.valueOf(fds.used())
-        : fds.used() + " of " + fds.softLimit();
+        ? used
+        : used + " of " + fds.softLimit();
   }
 
   /** One line for a person who can look at nothing else. */
@@ -108,7 +107,20 @@ public final class EmergencyReport {
       text.append(Wording.count(heldBack, "alarm"));
       text.append(" since the last emergency report, less than ten minutes after it. ");
     }
-    return text.append("The lines with the most open sockets come first in the table below.")
-        .toString();
+    return text.append(mostOpen()).toString();
+  }
+
+  /** Where to look first, even if nothing was open long enough to be called a leak. */
+  private String mostOpen() {
+    for (SiteSnapshot site : report.snapshot().sites()) {
+      if (site.open() > 0) {
+        return "Most sockets were opened at "
+            + Lines.unbroken(site.frame().location())
+            + ", "
+            + site.open()
+            + " are open.";
+      }
+    }
+    return "No line is known that has sockets open.";
   }
 }
