@@ -76,11 +76,11 @@ final class LastDescriptor {
         }
         LEAKED.add(listener.accept()); // leak: accept
         break;
-      case "acceptChannel":
+      case "channel":
         if (withClient) {
           waitingClient(channelListener.getLocalAddress());
         }
-        LEAKED.add(channelListener.accept()); // leak: acceptChannel
+        LEAKED.add(channelListener.accept()); // leak: channel
         break;
       default:
         throw new IllegalArgumentException(way);

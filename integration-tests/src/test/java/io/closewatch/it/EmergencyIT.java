@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Descriptors run out: one report file, one notification and one line, and no harm. */
 class EmergencyIT {
-  private static final List<String> WAYS =
-      List.of("connect", "open", "bind", "accept", "acceptChannel");
+  private static final List<String> WAYS = List.of("connect", "open", "bind", "accept", "channel");
 
   private Path reports;
 
@@ -99,6 +98,24 @@ class EmergencyIT {
         .endsWith(" used, no report file: " + why);
   }
 
+  @EachJdk
+  void threadsThatGrabWhatIsGivenBackDoNotPreventTheReport(Jdk jdk) throws IOException {
+    Output output =
+        AgentJvm.on(jdk)
+            .startedBy(limited())
+            .probe("GrabbingAcceptors")
+            .agent("reportDir=" + reports)
+            .run();
+
+    assertThat(output.exitCode()).as(output.text()).isZero();
+    Path file = onlyReport();
+    assertThat(output.stdout()).hasSize(2);
+    assertThat(output.stdout().get(0)).startsWith("notification path=" + file + " problem= ");
+    assertThat(output.stdout().get(1)).isEqualTo("no notification");
+    assertThat(output.stderr()).last().asString().endsWith(" used, report: " + file);
+    assertThat(output.stderr()).hasSizeLessThanOrEqualTo(2);
+  }
+
   private Output highUse(Jdk jdk, int use) {
     Output output =
         AgentJvm.on(jdk)
@@ -128,7 +145,9 @@ class EmergencyIT {
         .contains("Emergency: descriptors run out, ")
         .contains(use)
         .contains(line)
-        .contains("What could not be seen: nothing");
+        .contains("What could not be seen");
+    assertThat(lines.stream().filter(spot -> spot.startsWith("  - ")))
+        .allMatch(spot -> spot.endsWith(": not judged yet"));
     assertThat(lines.get(lines.size() - 1)).contains("after the agent started with the JVM");
   }
 

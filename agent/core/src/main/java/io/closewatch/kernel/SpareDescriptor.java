@@ -15,6 +15,7 @@ public final class SpareDescriptor implements AutoCloseable {
 
   private final File file;
   private @Nullable FileInputStream held;
+  private boolean everHeld;
   private boolean closed;
 
   /** Holds nothing before {@link #restore}. */
@@ -35,14 +36,15 @@ public final class SpareDescriptor implements AutoCloseable {
   public synchronized void restore() {
     if (held == null && !closed) {
       held = tryOpen();
+      everHeld |= held != null;
     }
   }
 
-  /** True if nothing can be opened now. */
-  public boolean noneIsFree() {
+  /** True if nothing can be opened now; false too where that cannot be found out. */
+  public synchronized boolean noneIsFree() {
     FileInputStream probe = tryOpen();
     giveBack(probe);
-    return probe == null;
+    return probe == null && everHeld; // else a SecurityManager forbids it, or this is not Linux
   }
 
   /**

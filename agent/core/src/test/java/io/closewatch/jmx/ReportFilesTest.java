@@ -148,6 +148,22 @@ class ReportFilesTest {
     assertThat(Files.list(dir)).hasSize(5);
   }
 
+  @Test
+  void emergencyReportsAreNamedByProcessAndUtcTime() throws Exception {
+    ReportFiles files = files(dir.resolve("reports"));
+    files.rehearse();
+    assertThat(dir.resolve("reports")).doesNotExist();
+
+    String first = files.writeEmergency("x");
+    assertThat(first)
+        .matches(
+            dir.resolve("reports")
+                + "/closewatch-emergency-"
+                + ProcessHandle.current().pid()
+                + "-\\d{8}-\\d{6}Z\\.txt");
+    assertThat(files.writeEmergency("y")).isNotEqualTo(first);
+  }
+
   private static ReportFiles files(Path reportDir) {
     return new ReportFiles(reportDir.toFile(), new SpareDescriptor());
   }

@@ -91,6 +91,17 @@ class SpareDescriptorTest {
   }
 
   @Test
+  void doesNotTakeAFileThatIsNotThereForLackOfDescriptors() throws IOException {
+    assertThat(spare.noneIsFree()).isFalse();
+    Files.delete(file);
+    assertThat(spare.noneIsFree()).isTrue();
+
+    SpareDescriptor never = new SpareDescriptor(file.toFile());
+    never.restore();
+    assertThat(never.noneIsFree()).isFalse();
+  }
+
+  @Test
   void staysGivenUp() throws IOException {
     spare.close();
     spare.restore();

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,6 @@ class EmergencyReportsTest {
   private final List<Object> owners = new ArrayList<>();
   private final Control control = new Control();
   private final Outlet outlet = new Outlet();
-  private File spareFile = new File("/dev/null");
   private long now = 5;
 
   private SpareDescriptor spare;
@@ -109,8 +109,8 @@ class EmergencyReportsTest {
     assertThat(outlet.reported).isEmpty();
 
     spare.close();
-    spareFile = dir.resolve("missing").toFile();
     start(100);
+    useUpAllDescriptors();
     tracker.openFailed(new SocketException("Zu viele offene Dateien"));
     reports.done();
     assertThat(outlet.reported).hasSize(1);
@@ -187,9 +187,9 @@ class EmergencyReportsTest {
 
   @Test
   void triesAgainForAMinuteWhileNoDescriptorIsFree() {
-    spareFile = dir.resolve("missing").toFile();
     outlet.failure = NO_DESCRIPTOR;
     start(100);
+    useUpAllDescriptors();
     scheduledScan(256);
     after(Duration.ofSeconds(59));
     reports.done();
@@ -205,9 +205,9 @@ class EmergencyReportsTest {
 
   @Test
   void givesUpAfterAMinute() {
-    spareFile = dir.resolve("missing").toFile();
     outlet.failure = NO_DESCRIPTOR;
     start(100);
+    useUpAllDescriptors();
     scheduledScan(256);
     after(Duration.ofSeconds(60));
     reports.done();
@@ -227,10 +227,21 @@ class EmergencyReportsTest {
   }
 
   private void start(int used) {
+    File spareFile = dir.resolve("spare").toFile();
+    try {
+      Files.write(spareFile.toPath(), new byte[0]);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
     spare = new SpareDescriptor(spareFile);
     reports = new EmergencyReports(control, tracker.alarm(), spare, outlet, () -> now);
     scheduledScan(used);
     reports.done();
+  }
+
+  /** As far as the monitor can tell: the file cannot be opened any more. */
+  private void useUpAllDescriptors() {
+    assertThat(dir.resolve("spare").toFile().delete()).isTrue();
   }
 
   private void scheduledScan(int used) {
