@@ -134,6 +134,11 @@ public final class Monitor {
     return report;
   }
 
+  /** Lets the thread do its chores now; does not block. */
+  public void wake() {
+    LockSupport.unpark(thread);
+  }
+
   /** Ends the thread and closes the kernel's files; waits for a scan that is under way. */
   public void stop() {
     stopped = true;

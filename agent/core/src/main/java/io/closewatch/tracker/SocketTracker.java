@@ -25,6 +25,7 @@ public final class SocketTracker implements SocketEvents {
   private final TraceTable traces;
   private final Handlers handlers = new Handlers();
   private final SelectorThreads selectorThreads = new SelectorThreads();
+  private final DescriptorAlarm alarm = new DescriptorAlarm();
   private final AtomicLong untracked = new AtomicLong();
   private final AtomicLong missedReleases = new AtomicLong();
   private final Set<String> missingSignals = new ConcurrentSkipListSet<>();
@@ -48,6 +49,7 @@ public final class SocketTracker implements SocketEvents {
 
   @Override
   public void opened(int kindNumber, Object owner, int fd, int listenerFd) {
+    alarm.opened(fd);
     if (!FdTable.holds(fd)) {
       untracked.incrementAndGet();
       return;
@@ -162,6 +164,16 @@ public final class SocketTracker implements SocketEvents {
   /** What cannot be told of who handles a socket; empty on a JDK that is known. */
   public Set<String> missingSignals() {
     return missingSignals;
+  }
+
+  @Override
+  public void openFailed(Throwable failure) {
+    alarm.openFailed(failure);
+  }
+
+  /** Rings when descriptors run out. */
+  public DescriptorAlarm alarm() {
+    return alarm;
   }
 
   /** The sockets that are open now; a point-in-time copy, lowest fd first. */

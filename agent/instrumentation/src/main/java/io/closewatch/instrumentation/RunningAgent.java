@@ -7,6 +7,8 @@ import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.Graces;
 import io.closewatch.instrumentation.jdk.JdkHooks;
 import io.closewatch.instrumentation.servlet.ServletHooks;
+import io.closewatch.jmx.ReportFiles;
+import io.closewatch.kernel.SpareDescriptor;
 import io.closewatch.log.Log;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.monitor.Chore;
@@ -34,6 +36,7 @@ final class RunningAgent implements AgentControl, FindingListener {
   private final AgentState state;
   private final HookInstallation hooks;
   private final LibraryInstallation libraries;
+  private final SpareDescriptor spare = new SpareDescriptor();
   private final Monitor monitor;
   private final MBeans beans;
   private final ExitNotice exitNotice;
@@ -66,9 +69,11 @@ final class RunningAgent implements AgentControl, FindingListener {
             config.scanInterval().toMillis(),
             state,
             instrumentation::getAllLoadedClasses);
-    this.beans = new MBeans(this, config, state);
+    ReportFiles files = new ReportFiles(config.reportDir(), spare);
+    this.beans = new MBeans(this, config, state, files);
     this.exitNotice = ExitNotice.install();
-    monitor.start(this, Arrays.asList(new SelfTestChore(), beans));
+    Chore emergencies = new Emergencies(this, monitor, tracker.alarm(), spare, files, beans);
+    monitor.start(this, Arrays.asList(emergencies, new SelfTestChore(), beans));
     if (logger.isInfoEnabled()) {
       logger.info("{}", state.describe());
     }
@@ -97,6 +102,7 @@ final class RunningAgent implements AgentControl, FindingListener {
     libraries.remove();
     List<String> errors = hooks.remove();
     monitor.stop();
+    spare.close();
     beans.unregister();
     exitNotice.remove();
     starter.forget(this);
