@@ -1,6 +1,7 @@
 package io.closewatch.diagnosis;
 
 import io.closewatch.kernel.KernelSnapshot;
+import io.closewatch.tracker.AsyncRequestSite;
 import io.closewatch.tracker.SiteSnapshot;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,8 +19,9 @@ public final class Snapshot {
   private final List<SiteSnapshot> sites;
   private final KernelSnapshot kernel;
   private final int openedBeforeAttach;
+  private final List<AsyncRequestSite> asyncRequests;
 
-  /** As below, for a wall clock that is known not to step. */
+  /** A process without asynchronous requests, by a wall clock that is known not to step. */
   public Snapshot(
       long takenAtMillis,
       long scanMicros,
@@ -27,7 +29,15 @@ public final class Snapshot {
       List<SiteSnapshot> sites,
       KernelSnapshot kernel,
       int openedBeforeAttach) {
-    this(takenAtMillis, takenAtMillis, scanMicros, sockets, sites, kernel, openedBeforeAttach);
+    this(
+        takenAtMillis,
+        takenAtMillis,
+        scanMicros,
+        sockets,
+        sites,
+        kernel,
+        openedBeforeAttach,
+        Collections.emptyList());
   }
 
   /**
@@ -36,6 +46,8 @@ public final class Snapshot {
    *     differences
    * @param scanMicros how long the scan took
    * @param openedBeforeAttach untracked socket fds that already existed when the agent started
+   * @param asyncRequests requests of servlet containers that are not completed, by the line that
+   *     started them
    */
   public Snapshot(
       long takenAtMillis,
@@ -44,7 +56,8 @@ public final class Snapshot {
       List<SocketSnapshot> sockets,
       List<SiteSnapshot> sites,
       KernelSnapshot kernel,
-      int openedBeforeAttach) {
+      int openedBeforeAttach,
+      List<AsyncRequestSite> asyncRequests) {
     this.takenAtMillis = takenAtMillis;
     this.monotonicMillis = monotonicMillis;
     this.scanMicros = scanMicros;
@@ -52,6 +65,7 @@ public final class Snapshot {
     this.sites = Collections.unmodifiableList(new ArrayList<>(sites));
     this.kernel = kernel;
     this.openedBeforeAttach = openedBeforeAttach;
+    this.asyncRequests = Collections.unmodifiableList(new ArrayList<>(asyncRequests));
   }
 
   public long takenAtMillis() {
@@ -82,5 +96,10 @@ public final class Snapshot {
 
   public int openedBeforeAttach() {
     return openedBeforeAttach;
+  }
+
+  /** Asynchronous requests that are not completed, by the line that started them, most first. */
+  public List<AsyncRequestSite> asyncRequests() {
+    return asyncRequests;
   }
 }

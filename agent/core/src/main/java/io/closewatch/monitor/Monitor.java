@@ -6,7 +6,6 @@ import io.closewatch.diagnosis.FindingHistory;
 import io.closewatch.diagnosis.Graces;
 import io.closewatch.diagnosis.RecoveredFinding;
 import io.closewatch.diagnosis.Snapshot;
-import io.closewatch.diagnosis.Trends;
 import io.closewatch.kernel.KernelReader;
 import io.closewatch.kernel.KernelSnapshot;
 import io.closewatch.kernel.LinuxKernelReader;
@@ -44,6 +43,7 @@ public final class Monitor {
   private final Supplier<AgentInfo> agent;
   private final long intervalNanos;
   private final ScanBudget budget = new ScanBudget(System.nanoTime());
+  private final TrendRecorder trends = new TrendRecorder(System::nanoTime);
   private final FindingHistory history = new FindingHistory();
   private final LoadedJars jars;
   private final Queue<FindingHistory.Changes> untold = new ConcurrentLinkedQueue<>();
@@ -114,7 +114,7 @@ public final class Monitor {
         return latest();
       }
       Snapshot snapshot = scanner().scan();
-      List<Finding> findings = Diagnosis.of(snapshot, graces, Trends.NONE);
+      List<Finding> findings = Diagnosis.of(snapshot, graces, trends.record(snapshot));
       changes = history.update(snapshot, findings);
       report =
           new Report(
@@ -134,6 +134,11 @@ public final class Monitor {
     return report;
   }
 
+  /** Lets the thread do its chores now; does not block. */
+  public void wake() {
+    LockSupport.unpark(thread);
+  }
+
   /** Ends the thread and closes the kernel's files; waits for a scan that is under way. */
   public void stop() {
     stopped = true;
@@ -150,7 +155,7 @@ public final class Monitor {
     Scanner made = scanner;
     if (made == null) {
       KernelReader opened = LinuxKernelReader.open();
-      made = new Scanner(tracker, opened);
+      made = new Scanner(tracker, opened, graces);
       kernel = opened;
       scanner = made;
     }

@@ -26,7 +26,10 @@ public final class TextReport {
   public String render(Report report) {
     Lines lines = new Lines();
     Verdict verdict = Verdict.of(report);
-    lines.prose("closewatch: ", "  ", verdict.text() + Lines.unbroken(verdict.location()));
+    lines.prose(
+        "closewatch: ",
+        "  ",
+        verdict.text() + Lines.unbroken(verdict.location()) + verdict.forecast());
     lines.blank();
     Lines rest = rest(report);
     FindingsText.render(report, MAX_LINES - lines.count() - rest.count(), lines);

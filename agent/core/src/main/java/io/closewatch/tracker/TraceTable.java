@@ -20,6 +20,9 @@ final class TraceTable {
 
   private static final Frame OTHER = new Frame("(other)", "stacks", null, -1);
 
+  /** Stands for a stack that found no room. */
+  static final Trace OTHER_TRACE = new Trace(Collections.singletonList(OTHER), -1);
+
   private final StackHash stackHash;
   private final SiteRule rule;
   private final int capacity;
@@ -55,7 +58,7 @@ final class TraceTable {
     return fresh;
   }
 
-  /** Stack of the caller that closes a socket, or null if the table is full. */
+  /** Stack of the caller that closes or takes over a socket, or null if the table is full. */
   @Nullable Trace traceOfCaller() {
     Long key = stackHash.ofCaller(rule);
     Trace known = traces.get(key);
@@ -84,7 +87,7 @@ final class TraceTable {
   }
 
   private Origin other(SocketKind kind) {
-    return new Origin(new Trace(Collections.singletonList(OTHER), -1), site(OTHER, kind));
+    return new Origin(OTHER_TRACE, site(OTHER, kind));
   }
 
   private CallSite site(Frame frame, SocketKind kind) {
