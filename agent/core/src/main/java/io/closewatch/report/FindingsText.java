@@ -3,6 +3,7 @@ package io.closewatch.report;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.diagnosis.Wording;
+import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
 import java.util.HashSet;
 import java.util.List;
@@ -70,13 +71,20 @@ final class FindingsText {
     Set<String> sites = new HashSet<>();
     long sockets = 0;
     for (Finding finding : findings) {
-      SiteSnapshot site = finding.site();
-      sites.add(site == null ? finding.key() : site.kind() + site.frame().location());
+      sites.add(place(finding));
       boolean counts =
           finding.kind() != FindingKind.FD_EXHAUSTION && finding.kind() != FindingKind.NOT_ACCEPTED;
       sockets += counts ? finding.count() : 0;
     }
     return Wording.count(sites.size(), "more site") + ", " + Wording.count(sockets, "socket");
+  }
+
+  private static String place(Finding finding) {
+    Frame fixAt = finding.fixAt();
+    SiteSnapshot site = finding.site();
+    return fixAt != null
+        ? fixAt.location()
+        : site == null ? finding.kind().name() : site.frame().location();
   }
 
   private FindingsText() {}

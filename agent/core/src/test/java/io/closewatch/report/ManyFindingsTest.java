@@ -15,7 +15,6 @@ import io.closewatch.diagnosis.Diagnosis;
 import io.closewatch.diagnosis.Handling;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.diagnosis.SocketSnapshot;
-import io.closewatch.diagnosis.ThreadSnapshot;
 import io.closewatch.diagnosis.Trends;
 import io.closewatch.kernel.TcpState;
 import io.closewatch.tracker.Frame;
@@ -77,20 +76,40 @@ class ManyFindingsTest {
 
   @Test
   void oneSiteWithEighteenThousandLeaksIsOneFinding() {
+    for (int i = 0; i < 18_000; i++) {
+      sockets.add(
+          closeWait(client(1), i % 4, 31_000 + i).threadName("crawler-" + i % 5_000).build());
+    }
+
+    String text = text();
+
+    assertThat(text)
+        .contains(
+            "\n1. NOT_CLOSED (certain): 18000 sockets at com.acme.Client1.open(Client.java:1)")
+        .doesNotContain("\n2. ");
+    staysShort(text);
+  }
+
+  @Test
+  void eighteenThousandAcceptedSocketsOfThreadsWithDeepStacksStayShort() {
     SiteSnapshot accepted = site(SocketKind.ACCEPTED_SOCKET, "com.acme.Server.run(Server.java:31)");
+    List<Handling> handlers = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      handlers.add(handling(i));
+    }
     for (int i = 0; i < 18_000; i++) {
       sockets.add(
           socket(accepted)
               .threadName("acceptor-" + i % 5_000)
-              .row(acceptedRow(TcpState.CLOSE_WAIT, i % 4, 8443, i % 60_000), null)
+              .row(acceptedRow(TcpState.CLOSE_WAIT, 101, 8443, i), null)
               .stateMillis(31_000 + i)
-              .handling(handling(i))
+              .handling(handlers.get(i % 200))
               .build());
     }
 
     String text = text();
 
-    assertThat(text).contains("18000 sockets");
+    assertThat(text).contains("of 18000 open sockets");
     staysShort(text);
   }
 
@@ -113,13 +132,9 @@ class ManyFindingsTest {
   private static Handling handling(int i) {
     List<Frame> frames = new ArrayList<>();
     for (int depth = 0; depth < 64; depth++) {
-      frames.add(frame("com.acme.Handler" + depth + ".call(Handler.java:" + i % 300 + ")"));
+      frames.add(frame("com.acme.Handler" + depth + ".call(Handler.java:7)"));
     }
-    ThreadSnapshot thread =
-        i % 3 == 0
-            ? null
-            : new ThreadSnapshot("handler-" + i, Thread.State.BLOCKED, frames, 30_000 + i);
-    return new Handling(new Trace(frames, 40), "handler-" + i, thread, i % 3 == 0, null, 0);
+    return new Handling(new Trace(frames, 40), "handler-" + i, null, i % 3 == 0, null, 0);
   }
 
   private static void staysShort(String text) {
