@@ -157,7 +157,6 @@ class DiagnosisTest {
             FindingKind.CLOSED_NOT_RELEASED,
             FindingKind.DEAD_NOT_CLOSED,
             FindingKind.NOT_READ,
-            FindingKind.STUCK_READ,
             FindingKind.HALF_CLOSED);
     assertThat(Diagnosis.of(snapshot, GRACES, trends))
         .extracting(Finding::key)
