@@ -81,34 +81,25 @@ final class ClosedNotReleased implements SocketRule {
       return thread == null ? "" : Handlers.standing(thread);
     }
     Frame registration = CallSites.of(handling.takenAt());
-    return "still registered with the selector that "
-        + doing(handling, thread)
+    return "still registered with a selector that "
+        + runner(handling, thread)
         + (registration == null ? "" : "; registered at " + registration.location());
   }
 
-  private static String doing(Handling handling, @Nullable ThreadSnapshot thread) {
-    String name = Handlers.name(handling.threadName());
+  private static String runner(Handling handling, @Nullable ThreadSnapshot thread) {
+    String name = "thread " + Handlers.name(handling.threadName());
     if (handling.threadEnded()) {
-      return "thread " + name + " ran, which has ended";
-    }
-    if (name.isEmpty()) {
-      return "no thread has ever run";
+      return name + " ran, which has ended";
     }
     if (thread == null) {
-      return "thread " + name + " runs";
+      return "no live thread is seen to run";
     }
-    Frame at = Whereabouts.at(thread);
-    return "thread "
-        + name
-        + " runs, "
-        + (Whereabouts.isSelecting(thread)
-            ? "which waits in select() without waking up"
-            : "which is "
-                + thread.state()
-                + (at == null ? "" : " at " + at.location())
-                + " and does not select")
-        + ", for "
-        + Wording.duration(thread.stillMillis());
+    if (Whereabouts.isSelecting(thread)) {
+      return name
+          + " runs, which has not come out of select() for "
+          + Wording.duration(thread.stillMillis());
+    }
+    return "does not select: " + Handlers.standing(thread);
   }
 
   private static boolean loopEnded(List<SocketSnapshot> sockets) {

@@ -22,6 +22,7 @@ public final class Finding {
   private final @Nullable Frame handledAt;
   private final @Nullable Frame lookAt;
   private final String headline;
+  private final String key; // findings are sorted and looked up by it
 
   /**
    * @param site the call site to fix, or null where no code of this process is known to be to blame
@@ -54,6 +55,7 @@ public final class Finding {
     this.handledAt = null;
     this.lookAt = null;
     this.headline = "";
+    this.key = newKey();
   }
 
   private Finding(
@@ -70,6 +72,13 @@ public final class Finding {
     this.handledAt = handledAt;
     this.lookAt = lookAt;
     this.headline = headline;
+    this.key = newKey();
+  }
+
+  private String newKey() {
+    return kind
+        + (site == null ? "" : " " + site.kind().label() + " " + site.frame().location())
+        + (handledAt == null ? "" : " handled at " + handledAt.location());
   }
 
   /** The same for sockets that the code at this line took over; null if it is not known. */
@@ -93,9 +102,7 @@ public final class Finding {
    * stands somewhere else by then.
    */
   public String key() {
-    return kind
-        + (site == null ? "" : " " + site.kind().label() + " " + site.frame().location())
-        + (handledAt == null ? "" : " handled at " + handledAt.location());
+    return key;
   }
 
   /**

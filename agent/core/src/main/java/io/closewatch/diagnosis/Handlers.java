@@ -87,16 +87,18 @@ final class Handlers {
     return lines;
   }
 
-  /** {@code thread pool-1-thread-3 is BLOCKED at com.acme.Db.query(Db.java:12) for 3m 20s}. */
+  /** {@code thread t-3 is blocked at com.acme.Db.query(Db.java:12) for 3m 20s (WAITING)}. */
   static String standing(ThreadSnapshot thread) {
     Frame at = Whereabouts.at(thread);
     return "thread "
         + name(thread.name())
-        + " is "
-        + thread.state()
+        + " is blocked"
         + (at == null ? "" : " at " + at.location())
         + " for "
-        + Wording.duration(thread.stillMillis());
+        + Wording.duration(thread.stillMillis())
+        + " ("
+        + thread.state()
+        + ")";
   }
 
   /** One line for each of the first threads, and how many more there are. */

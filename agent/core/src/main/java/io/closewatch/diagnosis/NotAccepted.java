@@ -119,7 +119,7 @@ final class NotAccepted {
     List<String> lines = new ArrayList<>();
     if (!rows.isEmpty()) {
       lines.add(
-          "rows without an inode: "
+          "rows with inode 0, no descriptor yet: "
               + Wording.tally(states, STATES_SHOWN)
               + (states.contains("CLOSE_WAIT") ? " (the client has given up)" : ""));
       lines.add("peers: " + Wording.tally(peers, PEERS_SHOWN));

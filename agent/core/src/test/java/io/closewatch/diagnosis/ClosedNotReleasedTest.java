@@ -108,21 +108,21 @@ class ClosedNotReleasedTest {
 
     assertThat(holder(selectedBy(registered, elsewhere, 4, -1)))
         .isEqualTo(
-            "still registered with the selector that thread feed-loop runs, which is WAITING at"
-                + " com.acme.Feed.process(Feed.java:70) and does not select, for 2m 5s; registered"
-                + " at com.acme.Feed.register(Feed.java:60): 2 sockets");
+            "still registered with a selector that does not select: thread feed-loop is blocked at"
+                + " com.acme.Feed.process(Feed.java:70) for 2m 5s (WAITING); registered at"
+                + " com.acme.Feed.register(Feed.java:60): 2 sockets");
     assertThat(holder(selectedBy(registered, selecting, 4, -1)))
         .isEqualTo(
-            "still registered with the selector that thread feed-loop runs, which waits in select()"
-                + " without waking up, for 2m 5s; registered at"
-                + " com.acme.Feed.register(Feed.java:60): 2 sockets");
+            "still registered with a selector that thread feed-loop runs, which has not come out of"
+                + " select() for 2m 5s; registered at com.acme.Feed.register(Feed.java:60): 2"
+                + " sockets");
     assertThat(holder(new Handling(registered, "feed-loop", null, true, cancelled, -1)))
         .isEqualTo(
-            "still registered with the selector that thread feed-loop ran, which has ended;"
+            "still registered with a selector that thread feed-loop ran, which has ended;"
                 + " registered at com.acme.Feed.register(Feed.java:60): 2 sockets");
-    assertThat(holder(new Handling(registered, "", null, false, cancelled, -1)))
+    assertThat(holder(new Handling(registered, "main", null, false, cancelled, -1)))
         .isEqualTo(
-            "still registered with the selector that no thread has ever run; registered at"
+            "still registered with a selector that no live thread is seen to run; registered at"
                 + " com.acme.Feed.register(Feed.java:60): 2 sockets");
   }
 
@@ -144,7 +144,8 @@ class ClosedNotReleasedTest {
                 .get(0)
                 .evidence()
                 .get(1))
-        .isEqualTo("thread reader-1 is RUNNABLE at com.acme.Feed.poll(Feed.java:33) for 1m 1s");
+        .isEqualTo(
+            "thread reader-1 is blocked at com.acme.Feed.poll(Feed.java:33) for 1m 1s (RUNNABLE)");
   }
 
   private String holder(Handling handling) {

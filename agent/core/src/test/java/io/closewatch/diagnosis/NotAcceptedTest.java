@@ -71,9 +71,9 @@ class NotAcceptedTest {
             "listening socket opened at com.acme.Server.start(Server.java:19)",
             "rx_queue 50 of the row in LISTEN: the queue; its limit is the backlog of bind() (50 in"
                 + " Java if not given), at most net.core.somaxconn; ss -ltn shows it as Send-Q",
-            "rows without an inode: ESTABLISHED x2, CLOSE_WAIT x1 (the client has given up)",
+            "rows with inode 0, no descriptor yet: ESTABLISHED x2, CLOSE_WAIT x1 (the client has given up)",
             "peers: 10.0.0.1, 10.0.0.2, 10.0.0.3",
-            "acceptor: thread acceptor is WAITING at com.acme.Pool.submit(Pool.java:12) for 3m 20s",
+            "acceptor: thread acceptor is blocked at com.acme.Pool.submit(Pool.java:12) for 3m 20s (WAITING)",
             "accepted last at com.acme.Server.run(Server.java:31)",
             "1 accepted connection of this port open: ESTABLISHED");
   }

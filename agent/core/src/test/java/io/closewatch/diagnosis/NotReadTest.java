@@ -79,8 +79,8 @@ class NotReadTest {
             "rx_queue: 112 bytes of the peer unread in all, on 3 sockets",
             "handled at com.acme.Handler.serve(Handler.java:40) by threads pool-1-thread-1,"
                 + " pool-1-thread-2",
-            "reader: thread pool-1-thread-1 is BLOCKED at com.acme.Db.query(Db.java:12) for 3m 20s",
-            "reader: thread pool-1-thread-2 is BLOCKED at com.acme.Db.query(Db.java:12) for 1m 40s",
+            "reader: thread pool-1-thread-1 is blocked at com.acme.Db.query(Db.java:12) for 3m 20s (BLOCKED)",
+            "reader: thread pool-1-thread-2 is blocked at com.acme.Db.query(Db.java:12) for 1m 40s (BLOCKED)",
             "1 socket of them accepted, but not taken over by any thread: behind the stuck ones",
             "peers: 10.0.0.1, 10.0.0.2, 10.0.0.3, connected to port 8443");
     assertThat(finding.remedy()).contains("names the thread that holds the lock");
@@ -198,7 +198,7 @@ class NotReadTest {
     assertThat(finding.evidence())
         .contains(
             "handled at com.acme.Handler.serve(Handler.java:40) by thread pool-1-thread-1",
-            "reader: thread pool-1-thread-1 is BLOCKED at com.acme.Db.query(Db.java:12) for 1m");
+            "reader: thread pool-1-thread-1 is blocked at com.acme.Db.query(Db.java:12) for 1m (BLOCKED)");
   }
 
   @Test
@@ -243,7 +243,7 @@ class NotReadTest {
     assertThat(finding.evidence())
         .contains(
             "handled at com.acme.Nio.register(Nio.java:25) by thread nio-1 x2",
-            "event loop: thread nio-1 is TIMED_WAITING at com.acme.Db.query(Db.java:12) for 3m 20s",
+            "event loop: thread nio-1 is blocked at com.acme.Db.query(Db.java:12) for 3m 20s (TIMED_WAITING)",
             "rx_queue: 7 bytes of the peer unread in all, on 1 socket",
             "rx_queue: the peer's end of the stream unread on 1 socket");
     assertThat(finding.remedy()).startsWith("Move the call that blocks out of the event loop");

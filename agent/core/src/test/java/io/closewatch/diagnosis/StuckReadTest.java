@@ -44,8 +44,8 @@ class StuckReadTest {
                 + " at once",
             "opened 3m 20s ago",
             "kernel: ESTABLISHED",
-            "reader: thread reader-1 is RUNNABLE at com.acme.Crawler.fetch(Crawler.java:43) for 5m"
-                + " 1s",
+            "reader: thread reader-1 is blocked at com.acme.Crawler.fetch(Crawler.java:43) for 5m"
+                + " 1s (RUNNABLE)",
             "no SO_TIMEOUT and no keep-alive: if the peer is gone without a word, this read never"
                 + " returns",
             "peers: 127.0.0.1:8080");
