@@ -13,7 +13,7 @@ class AsyncRequestsIT {
   @EachJdk
   void forgottenRequestsAreCountedAtTheLineThatStartedThem(Jdk jdk) {
     String sample = "TomcatAsyncForgotten";
-    try (RunningApp app = AgentJvm.on(jdk).sample(sample).agent().verifyAll().start()) {
+    try (RunningApp app = attachable(jdk).sample(sample).agent().verifyAll().start()) {
       app.awaitReady();
 
       assertThat(status(jdk, app))
@@ -26,7 +26,7 @@ class AsyncRequestsIT {
   @EachJdk
   void completedRequestsAreForgotten(Jdk jdk) {
     try (RunningApp app =
-        AgentJvm.on(jdk).sample("TomcatAsyncForgotten", "clean").agent().verifyAll().start()) {
+        attachable(jdk).sample("TomcatAsyncForgotten", "clean").agent().verifyAll().start()) {
       app.awaitReady();
       awaitNoRequest(jdk, app);
     }
@@ -55,11 +55,15 @@ class AsyncRequestsIT {
   }
 
   private static AgentJvm tomcatWithoutAgent(Jdk jdk) {
-    AgentJvm jvm =
-        AgentJvm.on(jdk)
-            .probe("LateAsync")
-            .classPath(Build.library("tomcat-embed-core"), Build.library("tomcat-annotations-api"))
-            .verifyAll();
+    return attachable(jdk)
+        .probe("LateAsync")
+        .classPath(Build.library("tomcat-embed-core"), Build.library("tomcat-annotations-api"))
+        .verifyAll();
+  }
+
+  /** On 21 and later an attach is announced on stderr unless the JVM was told to expect it. */
+  private static AgentJvm attachable(Jdk jdk) {
+    AgentJvm jvm = AgentJvm.on(jdk);
     return jdk.version() < 21 ? jvm : jvm.jvmArgs("-XX:+EnableDynamicAgentLoading");
   }
 
