@@ -2,6 +2,7 @@ package io.closewatch.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.shop.EventsServlet;
 import com.example.shop.Shop;
 import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.diagnosis.Graces;
@@ -135,5 +136,18 @@ class ScannerTest {
     assertThat(snapshot.kernel().unavailableBecause()).isEqualTo("no /proc here");
     assertThat(only(snapshot).link()).isEqualTo(Link.UNKNOWN);
     assertThat(tracker.open()).hasSize(1);
+  }
+
+  @Test
+  void tellsWhereOpenAsynchronousRequestsBegan() {
+    Object context = new Object();
+    EventsServlet.doGet(tracker.asyncRequests(), context);
+
+    assertThat(scanner.scan().asyncRequests())
+        .singleElement()
+        .extracting(site -> site.frame().methodName())
+        .isEqualTo("doGet");
+    tracker.asyncRequests().asyncEnded(context);
+    assertThat(scanner.scan().asyncRequests()).isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package io.closewatch.instrumentation;
 
 import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.config.ProcessId;
+import io.closewatch.diagnosis.Wording;
 import io.closewatch.report.AgentInfo;
 import io.closewatch.tracker.AsyncRequestSite;
 import io.closewatch.tracker.SocketTracker;
@@ -85,8 +86,8 @@ final class AgentState implements Supplier<AgentInfo> {
       return "";
     }
     return ", "
-        + tracker.asyncRequests().count()
-        + " asynchronous requests open, most of them started at "
+        + Wording.count(tracker.asyncRequests().count(), "asynchronous request")
+        + " open, most of them started at "
         + sites.get(0).frame().location();
   }
 

@@ -39,7 +39,8 @@ class InstrumentationArchitectureTest {
   void hooksKnowNothingOfTheStagesBehindThem() {
     noClasses()
         .that()
-        .resideInAPackage("io.closewatch.instrumentation.jdk..")
+        .resideInAnyPackage(
+            "io.closewatch.instrumentation.jdk..", "io.closewatch.instrumentation.servlet..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -52,6 +52,8 @@ class JarShapeIT {
             "io/closewatch/bootstrap/AgentLauncher$1.class",
             "io/closewatch/bootstrap/AgentLauncher.class",
             "io/closewatch/bootstrap/AgentStarter.class",
+            "io/closewatch/bootstrap/RequestEvents.class",
+            "io/closewatch/bootstrap/RequestHooks.class",
             "io/closewatch/bootstrap/SocketEvents.class",
             "io/closewatch/bootstrap/SocketHooks.class");
   }

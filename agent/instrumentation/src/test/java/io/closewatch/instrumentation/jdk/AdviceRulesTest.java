@@ -3,6 +3,7 @@ package io.closewatch.instrumentation.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.closewatch.instrumentation.TypeInstrumentation;
+import io.closewatch.instrumentation.servlet.ServletHooks;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ class AdviceRulesTest {
         new ArrayList<>(
             List.of(SocketImplAdvice.class, ChannelAdvice.class, FailedOpenAdvice.class));
     for (TypeInstrumentation type : JdkHooks.all()) {
+      owners.add(type.getClass());
+    }
+    for (TypeInstrumentation type : ServletHooks.all()) {
       owners.add(type.getClass());
     }
     List<Class<?>> advice = new ArrayList<>();
