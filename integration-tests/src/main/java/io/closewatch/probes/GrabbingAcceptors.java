@@ -61,8 +61,8 @@ final class GrabbingAcceptors {
     while (true) {
       try {
         ACCEPTED.add(listener.accept());
-      } catch (IOException e) {
-        Thread.yield();
+      } catch (IOException full) {
+        // At once again: no descriptor that becomes free is to be missed.
       }
     }
   }
