@@ -20,6 +20,11 @@ final class Build {
     return SAMPLES.resolve("target/classes");
   }
 
+  /** A class path entry for the java launcher: all jars that samples use. */
+  static Path sampleLibraries() {
+    return SAMPLES.resolve("target/lib/*");
+  }
+
   static Path sampleSource(String sample) {
     return SAMPLES.resolve("src/main/java/io/closewatch/samples/" + sample + ".java");
   }
@@ -27,6 +32,19 @@ final class Build {
   /** The source of a program in this module's src/main/java. */
   static Path probeSource(String probe) {
     return MODULE.resolve("src/main/java/io/closewatch/probes/" + probe + ".java");
+  }
+
+  static Path probe11Source(String probe) {
+    return MODULE.resolve("src/main/java11/io/closewatch/probes/" + probe + ".java");
+  }
+
+  /** Of the library that samples use. */
+  static Path sampleLibrarySource(String type) {
+    return SAMPLES.resolve("fetch-library/src/main/java/com/example/fetch/" + type + ".java");
+  }
+
+  static Path sampleReadme() {
+    return SAMPLES.resolve("README.md");
   }
 
   static Path library(String name) {

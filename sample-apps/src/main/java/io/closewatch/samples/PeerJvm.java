@@ -8,6 +8,9 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The other end of a sample's connections, in a JVM of its own, so that the sample's JVM holds
@@ -24,16 +27,7 @@ final class PeerJvm implements Closeable {
 
   /** Starts {@code server}, whose main prints its port first and ends at the end of its input. */
   static PeerJvm start(Class<?> server) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                server.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process process = launch(server);
     BufferedReader output =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
@@ -43,6 +37,17 @@ final class PeerJvm implements Closeable {
     }
     return new PeerJvm(
         process, new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port)));
+  }
+
+  /** A JVM with this one's class path, whose errors are seen here. */
+  static Process launch(Class<?> main, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    command.addAll(Arrays.asList("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(Arrays.asList(args));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   InetSocketAddress address() {

@@ -55,4 +55,11 @@ public interface SocketEvents {
    * @param selector must not be held strongly
    */
   void selecting(Object selector);
+
+  /**
+   * The JDK could not open or accept a socket.
+   *
+   * @param failure what the application gets; also time-outs, and listeners that were closed
+   */
+  default void openFailed(Throwable failure) {}
 }

@@ -171,6 +171,19 @@ public final class SocketHooks {
     }
   }
 
+  /** Opening or accepting ended in an exception, which goes to the application as it is. */
+  public static void openFailed(Throwable failure) {
+    SocketEvents events = sink;
+    if (events == null) {
+      return;
+    }
+    try {
+      events.openFailed(failure);
+    } catch (Throwable t) {
+      suppressed(t);
+    }
+  }
+
   /** Also the exception handler of the inlined advice itself. Never throws. */
   public static void suppressed(Throwable t) {
     SUPPRESSED.incrementAndGet();

@@ -38,7 +38,7 @@ final class NotClosed implements SocketRule {
     TcpRow row = socket.row();
     return row != null
         && row.state() == TcpState.CLOSE_WAIT
-        && socket.stateMillis() > graces.closeWaitMillis()
+        && socket.quietMillis() > graces.closeWaitMillis()
         && socket.closingMillis() < 0
         && socket.ownerReachable()
         && socket.link() != Link.OTHER
@@ -56,6 +56,18 @@ final class NotClosed implements SocketRule {
     List<String> evidence = new ArrayList<>(group.counts());
     evidence.add(group.states());
     byUnread.forEach((unread, rows) -> evidence.add(unread.evidence(rows)));
+    evidence.addAll(group.handlers());
+    if (isServersRequest(group)) {
+      evidence.add(
+          "accepted by the server "
+              + Remedies.library(group.oldest().trace())
+              + (group.localPorts().isEmpty() ? "" : " on " + group.localPorts())
+              + "; no thread works on them: asynchronous requests that were never completed look "
+              + "like this");
+    }
+    if (Remedies.isOwnTls(group.oldest().trace())) {
+      evidence.add("opened as TLS sockets (javax.net.ssl): a failed handshake leaves them open");
+    }
     evidence.addAll(group.peers());
     String what =
         byUnread.size() == 1
@@ -68,10 +80,21 @@ final class NotClosed implements SocketRule {
         group.site(),
         group.size(),
         group.sockets(),
-        "The peer hung up, " + what + ": " + group.forHowLong() + ".",
+        "The peer hung up, " + what + ": " + group.quietForHowLong() + ".",
         evidence,
         WHY + (certain ? certainty(group) : suspect ? WHY_SUSPECT : WHY_NOT_CERTAIN),
         Remedies.close(group, byUnread.containsKey(UnreadData.BYTES)) + KERNEL_SETTINGS);
+  }
+
+  /** A server has them, waits for the end of the request, and no thread is in a handler. */
+  private static boolean isServersRequest(SocketGroup group) {
+    return group.role() == Role.ACCEPTED
+        && Remedies.library(group.oldest().trace()) != null
+        && group.sockets().stream()
+            .allMatch(s -> s.row() != null && UnreadData.of(s.row()) == UnreadData.FIN_ONLY)
+        && group.sockets().stream()
+            .map(SocketSnapshot::handling)
+            .noneMatch(h -> h != null && Handlers.isInside(h));
   }
 
   /** A library opened them and nobody looks at them: idle in its pool, or forgotten. */

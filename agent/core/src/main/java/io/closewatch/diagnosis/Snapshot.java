@@ -1,6 +1,7 @@
 package io.closewatch.diagnosis;
 
 import io.closewatch.kernel.KernelSnapshot;
+import io.closewatch.tracker.AsyncRequestSite;
 import io.closewatch.tracker.SiteSnapshot;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,17 +13,15 @@ import java.util.List;
  */
 public final class Snapshot {
   private final long takenAtMillis;
+  private final long monotonicMillis;
   private final long scanMicros;
   private final List<SocketSnapshot> sockets;
   private final List<SiteSnapshot> sites;
   private final KernelSnapshot kernel;
   private final int openedBeforeAttach;
+  private final List<AsyncRequestSite> asyncRequests;
 
-  /**
-   * @param takenAtMillis wall clock, milliseconds since the epoch
-   * @param scanMicros how long the scan took
-   * @param openedBeforeAttach untracked socket fds that already existed when the agent started
-   */
+  /** A process without asynchronous requests, by a wall clock that is known not to step. */
   public Snapshot(
       long takenAtMillis,
       long scanMicros,
@@ -30,16 +29,52 @@ public final class Snapshot {
       List<SiteSnapshot> sites,
       KernelSnapshot kernel,
       int openedBeforeAttach) {
+    this(
+        takenAtMillis,
+        takenAtMillis,
+        scanMicros,
+        sockets,
+        sites,
+        kernel,
+        openedBeforeAttach,
+        Collections.emptyList());
+  }
+
+  /**
+   * @param takenAtMillis wall clock, milliseconds since the epoch
+   * @param monotonicMillis the same moment by a clock that never steps; has no meaning but in
+   *     differences
+   * @param scanMicros how long the scan took
+   * @param openedBeforeAttach untracked socket fds that already existed when the agent started
+   * @param asyncRequests requests of servlet containers that are not completed, by the line that
+   *     started them
+   */
+  public Snapshot(
+      long takenAtMillis,
+      long monotonicMillis,
+      long scanMicros,
+      List<SocketSnapshot> sockets,
+      List<SiteSnapshot> sites,
+      KernelSnapshot kernel,
+      int openedBeforeAttach,
+      List<AsyncRequestSite> asyncRequests) {
     this.takenAtMillis = takenAtMillis;
+    this.monotonicMillis = monotonicMillis;
     this.scanMicros = scanMicros;
     this.sockets = Collections.unmodifiableList(new ArrayList<>(sockets));
     this.sites = Collections.unmodifiableList(new ArrayList<>(sites));
     this.kernel = kernel;
     this.openedBeforeAttach = openedBeforeAttach;
+    this.asyncRequests = Collections.unmodifiableList(new ArrayList<>(asyncRequests));
   }
 
   public long takenAtMillis() {
     return takenAtMillis;
+  }
+
+  /** When it was taken, by a clock that never steps: for differences only. */
+  public long monotonicMillis() {
+    return monotonicMillis;
   }
 
   public long scanMicros() {
@@ -61,5 +96,10 @@ public final class Snapshot {
 
   public int openedBeforeAttach() {
     return openedBeforeAttach;
+  }
+
+  /** Asynchronous requests that are not completed, by the line that started them, most first. */
+  public List<AsyncRequestSite> asyncRequests() {
+    return asyncRequests;
   }
 }

@@ -55,11 +55,13 @@ final class Scanner {
     }
     return new Snapshot(
         System.currentTimeMillis(),
+        TimeUnit.NANOSECONDS.toMillis(now),
         TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start),
         sockets,
         sites.byWeight(),
         rest.withGaps(gaps()),
-        untracked.openedBeforeStart(rest));
+        untracked.openedBeforeStart(rest),
+        tracker.asyncRequests().sites());
   }
 
   private static FdQuery query(List<TrackedSocket> tracked) {

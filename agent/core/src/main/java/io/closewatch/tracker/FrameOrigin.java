@@ -27,6 +27,7 @@ public final class FrameOrigin {
     "org.postgresql.",
     "org.mariadb.",
     "org.elasticsearch.",
+    "jakarta.servlet.",
     "io.netty.",
     "io.undertow.",
     "org.xnio.",

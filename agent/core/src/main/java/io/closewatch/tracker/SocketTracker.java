@@ -20,16 +20,19 @@ public final class SocketTracker implements SocketEvents {
   private static final String FINALIZER_CLASS = "java.lang.ref.Finalizer$FinalizerThread";
   private static final String FORCED_FINALIZER = "Secondary finalizer";
 
+  private final AsyncRequests asyncRequests;
   private final FdTable table = new FdTable();
   private final TraceTable traces;
   private final Handlers handlers = new Handlers();
   private final SelectorThreads selectorThreads = new SelectorThreads();
+  private final DescriptorAlarm alarm = new DescriptorAlarm();
   private final AtomicLong untracked = new AtomicLong();
   private final AtomicLong missedReleases = new AtomicLong();
   private final Set<String> missingSignals = new ConcurrentSkipListSet<>();
 
   SocketTracker(TraceTable traces) {
     this.traces = traces;
+    this.asyncRequests = new AsyncRequests(traces);
   }
 
   /**
@@ -46,6 +49,7 @@ public final class SocketTracker implements SocketEvents {
 
   @Override
   public void opened(int kindNumber, Object owner, int fd, int listenerFd) {
+    alarm.opened(fd);
     if (!FdTable.holds(fd)) {
       untracked.incrementAndGet();
       return;
@@ -162,6 +166,16 @@ public final class SocketTracker implements SocketEvents {
     return missingSignals;
   }
 
+  @Override
+  public void openFailed(Throwable failure) {
+    alarm.openFailed(failure);
+  }
+
+  /** Rings when descriptors run out. */
+  public DescriptorAlarm alarm() {
+    return alarm;
+  }
+
   /** The sockets that are open now; a point-in-time copy, lowest fd first. */
   public List<TrackedSocket> open() {
     List<TrackedSocket> open = new ArrayList<>();
@@ -192,6 +206,11 @@ public final class SocketTracker implements SocketEvents {
   /** The counters of every site that ever opened a socket. */
   public SiteTable sites() {
     return SiteTable.of(traces.sites());
+  }
+
+  /** The requests of servlet containers that wait to be completed; they share the stacks. */
+  public AsyncRequests asyncRequests() {
+    return asyncRequests;
   }
 
   /** True once a socket was reported. */

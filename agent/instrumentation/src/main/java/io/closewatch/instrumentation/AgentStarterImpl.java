@@ -1,6 +1,7 @@
 package io.closewatch.instrumentation;
 
 import io.closewatch.bootstrap.AgentStarter;
+import io.closewatch.bootstrap.RequestHooks;
 import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.config.AttachCommand;
 import io.closewatch.config.AttachReply;
@@ -38,6 +39,7 @@ public final class AgentStarterImpl implements AgentStarter {
       }
     } catch (Throwable t) {
       SocketHooks.install(null);
+      RequestHooks.install(null);
       logger.error("not started, the application runs without closewatch", t);
     }
   }

@@ -3,6 +3,7 @@ package io.closewatch.instrumentation;
 import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.config.ProcessId;
 import io.closewatch.report.AgentInfo;
+import io.closewatch.tracker.AsyncRequestSite;
 import io.closewatch.tracker.SocketTracker;
 import java.io.File;
 import java.util.ArrayList;
@@ -74,7 +75,19 @@ final class AgentState implements Supplier<AgentInfo> {
         + (info.degraded().isEmpty() ? "ok" : "degraded: " + String.join("; ", info.degraded()))
         + ", "
         + tracker.open().size()
-        + " sockets tracked";
+        + " sockets tracked"
+        + asyncRequests();
+  }
+
+  private String asyncRequests() {
+    List<AsyncRequestSite> sites = tracker.asyncRequests().sites();
+    if (sites.isEmpty()) {
+      return "";
+    }
+    return ", "
+        + tracker.asyncRequests().count()
+        + " asynchronous requests open, most of them started at "
+        + sites.get(0).frame().location();
   }
 
   static String jvm() {

@@ -88,6 +88,11 @@ final class ProbeEvents implements SocketEvents {
     return signals;
   }
 
+  @Override
+  public void openFailed(Throwable failure) {
+    others.openFailed(failure); // no descriptor left is worth an alarm, whoever finds out
+  }
+
   /** Kind numbers in the order of their opens. */
   List<Integer> kinds() {
     return kinds;

@@ -1,10 +1,14 @@
 package io.closewatch.instrumentation;
 
+import io.closewatch.bootstrap.RequestHooks;
 import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.config.Config;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.Graces;
 import io.closewatch.instrumentation.jdk.JdkHooks;
+import io.closewatch.instrumentation.servlet.ServletHooks;
+import io.closewatch.jmx.ReportFiles;
+import io.closewatch.kernel.SpareDescriptor;
 import io.closewatch.log.Log;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.monitor.Chore;
@@ -31,8 +35,11 @@ final class RunningAgent implements AgentControl, FindingListener {
   private final SocketTracker tracker;
   private final AgentState state;
   private final HookInstallation hooks;
+  private final LibraryInstallation libraries;
+  private final SpareDescriptor spare = new SpareDescriptor();
   private final Monitor monitor;
   private final MBeans beans;
+  private final ExitNotice exitNotice;
   private boolean stopped;
 
   /** Installs the hooks and starts the monitor. */
@@ -49,6 +56,8 @@ final class RunningAgent implements AgentControl, FindingListener {
     this.hooks = HookInstallation.install(instrumentation, JdkHooks.all());
     degrade(hooks.problems());
     missSignals(hooks.missingSignals());
+    RequestHooks.install(tracker.asyncRequests());
+    this.libraries = LibraryInstallation.install(instrumentation, ServletHooks.all());
     this.monitor =
         new Monitor(
             tracker,
@@ -58,9 +67,13 @@ final class RunningAgent implements AgentControl, FindingListener {
                 config.deadGrace().toMillis(),
                 config.stuckGrace().toMillis()),
             config.scanInterval().toMillis(),
-            state);
-    this.beans = new MBeans(this, config, state);
-    monitor.start(this, Arrays.asList(new SelfTestChore(), beans));
+            state,
+            instrumentation::getAllLoadedClasses);
+    ReportFiles files = new ReportFiles(config.reportDir(), spare);
+    this.beans = new MBeans(this, config, state, files);
+    this.exitNotice = ExitNotice.install();
+    Chore emergencies = new Emergencies(this, monitor, tracker.alarm(), spare, files, beans);
+    monitor.start(this, Arrays.asList(emergencies, new SelfTestChore(), beans));
     if (logger.isInfoEnabled()) {
       logger.info("{}", state.describe());
     }
@@ -85,9 +98,13 @@ final class RunningAgent implements AgentControl, FindingListener {
       stopped = true;
     }
     SocketHooks.install(null);
+    RequestHooks.install(null);
+    libraries.remove();
     List<String> errors = hooks.remove();
     monitor.stop();
+    spare.close();
     beans.unregister();
+    exitNotice.remove();
     starter.forget(this);
     return errors.isEmpty()
         ? "closewatch is stopped: classes restored, thread ended, MBeans gone."

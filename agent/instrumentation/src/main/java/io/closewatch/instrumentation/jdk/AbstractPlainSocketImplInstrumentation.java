@@ -34,10 +34,17 @@ final class AbstractPlainSocketImplInstrumentation implements TypeInstrumentatio
             getClass().getName() + "$CreateAdvice",
             FdMapping.advice(),
             named("create").and(takesArguments(boolean.class))),
+        FailedOpenAdvice.in(
+            "AbstractPlainSocketImpl.create", named("create").and(takesArguments(boolean.class))),
         new HookPoint(
             "AbstractPlainSocketImpl.accept",
             SocketImplAdvice.class.getName() + "$AcceptAdvice",
             FdMapping.advice(),
+            named("accept")
+                .and(takesArguments(1))
+                .and(takesArgument(0, named("java.net.SocketImpl")))),
+        FailedOpenAdvice.in(
+            "AbstractPlainSocketImpl.accept",
             named("accept")
                 .and(takesArguments(1))
                 .and(takesArgument(0, named("java.net.SocketImpl")))),

@@ -21,7 +21,8 @@ public final class JdkHooks {
             new DispatcherInstrumentation("SocketDispatcher"),
             new DispatcherInstrumentation("UnixDispatcher"),
             new SocketCleanableInstrumentation(),
-            new SelectorImplInstrumentation()));
+            new SelectorImplInstrumentation(),
+            new NetInstrumentation()));
   }
 
   private JdkHooks() {}

@@ -40,6 +40,11 @@ final class NioSocketImplInstrumentation implements TypeInstrumentation {
             named("accept")
                 .and(takesArguments(1))
                 .and(takesArgument(0, named("java.net.SocketImpl")))),
+        FailedOpenAdvice.in(
+            "NioSocketImpl.accept",
+            named("accept")
+                .and(takesArguments(1))
+                .and(takesArgument(0, named("java.net.SocketImpl")))),
         new HookPoint(
             "NioSocketImpl.getInputStream",
             SocketImplAdvice.class.getName() + "$StreamAdvice",

@@ -1,0 +1,184 @@
+package io.closewatch.tracker;
+
+import io.closewatch.bootstrap.RequestEvents;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The asynchronous requests of servlet containers that are not completed, and where each began.
+ * Called by hooks on application threads: one stack walk at the start of a request, no lock shared
+ * by requests, and the container's objects are held weakly. Bounded.
+ */
+public final class AsyncRequests implements RequestEvents {
+  private static final int MAX_OPEN = 20_000;
+
+  /** On a stack without the application, the one who called these is the framework. */
+  private static final String[] CONTAINER = {
+    "org.apache.catalina.", "org.apache.coyote.", "org.apache.tomcat.", "jakarta.servlet."
+  };
+
+  private final TraceTable traces;
+  private final int capacity;
+  private final Set<Object> open = ConcurrentHashMap.newKeySet();
+  private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+  private final AtomicLong untracked = new AtomicLong();
+
+  AsyncRequests(TraceTable traces) {
+    this(traces, MAX_OPEN);
+  }
+
+  AsyncRequests(TraceTable traces, int capacity) {
+    this.traces = traces;
+    this.capacity = capacity;
+  }
+
+  @Override
+  public void asyncStarted(Object context) {
+    open.remove(new Sought(context));
+    if (open.size() >= capacity) {
+      forgetCollected();
+      if (open.size() >= capacity) {
+        untracked.incrementAndGet();
+        return;
+      }
+    }
+    Trace trace = traces.traceOfCaller();
+    open.add(
+        new Started(
+            context,
+            collected,
+            trace == null ? TraceTable.OTHER_TRACE : trace,
+            nameOf(Thread.currentThread()),
+            System.nanoTime()));
+  }
+
+  @Override
+  public void asyncEnded(Object context) {
+    open.remove(new Sought(context));
+  }
+
+  /** How many are open. */
+  public int count() {
+    forgetCollected();
+    return open.size();
+  }
+
+  /** How many were not followed, since too many were open. */
+  public long untracked() {
+    return untracked.get();
+  }
+
+  /** The open ones by the line that started them, most first; a point-in-time copy. */
+  public List<AsyncRequestSite> sites() {
+    forgetCollected();
+    long now = System.nanoTime();
+    Map<Frame, List<Started>> byFrame = new HashMap<>();
+    for (Object element : open) {
+      Started started = (Started) element;
+      byFrame.computeIfAbsent(frameOf(started.trace), frame -> new ArrayList<>()).add(started);
+    }
+    List<AsyncRequestSite> sites = new ArrayList<>();
+    byFrame.forEach((frame, started) -> sites.add(site(frame, started, now)));
+    sites.sort(
+        Comparator.comparingInt(AsyncRequestSite::count)
+            .reversed()
+            .thenComparing(site -> site.frame().location()));
+    return sites;
+  }
+
+  private static AsyncRequestSite site(Frame frame, List<Started> started, long now) {
+    Started oldest = started.get(0);
+    long[] ages = new long[started.size()];
+    for (int i = 0; i < ages.length; i++) {
+      Started one = started.get(i);
+      ages[i] = Math.max(0, TimeUnit.NANOSECONDS.toMillis(now - one.sinceNanos));
+      oldest = one.sinceNanos - oldest.sinceNanos < 0 ? one : oldest;
+    }
+    return new AsyncRequestSite(frame, oldest.trace, oldest.threadName, ages);
+  }
+
+  private static Frame frameOf(Trace trace) {
+    if (trace.siteIndex() < 0) {
+      for (Frame frame : trace.frames()) {
+        if (!FrameOrigin.isJdk(frame.className())
+            && !FrameOrigin.startsWithAny(frame.className(), CONTAINER)) {
+          return frame;
+        }
+      }
+    }
+    return SiteRule.representative(trace.frames(), trace.siteIndex());
+  }
+
+  private void forgetCollected() {
+    for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
+      open.remove(gone);
+    }
+  }
+
+  private static String nameOf(Thread thread) {
+    String name = thread.getName();
+    return name.isEmpty() ? "virtual-" + thread.getId() : name;
+  }
+
+  /** A context by its identity; as long as it lives, {@link Sought} finds it. */
+  private static final class Started extends WeakReference<Object> {
+    private final int hash;
+    private final Trace trace;
+    private final String threadName;
+    private final long sinceNanos;
+
+    Started(
+        Object context,
+        ReferenceQueue<Object> queue,
+        Trace trace,
+        String threadName,
+        long sinceNanos) {
+      super(context, queue);
+      this.hash = System.identityHashCode(context);
+      this.trace = trace;
+      this.threadName = threadName;
+      this.sinceNanos = sinceNanos;
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    /** Only itself: so that it can be removed when its context is gone. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other;
+    }
+  }
+
+  /** Equal to the {@link Started} of the same context; the map asks the key that it looks for. */
+  private static final class Sought {
+    private final Object context;
+
+    Sought(Object context) {
+      this.context = context;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(context);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Started && ((Started) other).get() == context;
+    }
+  }
+}
