@@ -10,10 +10,11 @@ import java.util.stream.Stream;
 /** The text report of an agent, and what a script would take from it. */
 record AgentReport(String text) {
 
-  /** {@code 1. NOT_CLOSED (likely)}, with what else the line says. */
+  /** {@code 1. NOT_CLOSED (likely): 12 sockets at ...}. */
   private static final Pattern FINDING =
       Pattern.compile(
-          "^\\d+\\. ([A-Z_]+) \\((certain|likely|suspect|info)\\)(.*)$", Pattern.MULTILINE);
+          "^\\d+\\. ([A-Z_]+) \\((certain|likely|suspect|info)\\)(?:: (\\d+))?",
+          Pattern.MULTILINE);
 
   String verdict() {
     return text.lines().findFirst().orElse("");
