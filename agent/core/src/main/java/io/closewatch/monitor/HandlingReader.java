@@ -58,10 +58,14 @@ final class HandlingReader {
       case DEAD:
         return shared(handler, socket.takenAt(handler), null, false, UNKNOWN);
       case QUIET:
-        // Half of the stacks are kept for sockets that are worse than quiet.
+        // Stacks are kept for sockets that are worse than quiet, or than passing below.
         return registration == null
             ? ofThread(socket, handler, ThreadStacks.AT_MOST / 2, true)
             : null;
+      case PASSING:
+        return registration == null
+            ? ofThread(socket, handler, ThreadStacks.AT_MOST / 4, false)
+            : ofSelector(socket, handler, registration);
       default:
         return registration == null
             ? ofThread(socket, handler, ThreadStacks.AT_MOST, false)

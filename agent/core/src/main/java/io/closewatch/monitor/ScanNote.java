@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class ScanNote {
   private final long inode;
   private boolean hasRow;
-  private boolean unreadTwice;
   private long sinceNanos;
 
   /** From {@link #sinceNanos} to the first scan that saw this rx_queue. */
@@ -36,7 +35,6 @@ final class ScanNote {
   /** Takes in what a scan saw; a row or its absence that lasts keeps its first time. */
   void seen(@Nullable TcpRow row, long nowNanos) {
     TcpRow before = hasRow ? lastRow : null;
-    unreadTwice = before != null && row != null && before.rxQueue() > 0 && row.rxQueue() > 0;
     if (state(row) != state(before)) {
       sinceNanos = nowNanos;
       quietAfterMillis = 0;
@@ -62,11 +60,6 @@ final class ScanNote {
   /** The first scan that saw the present state and the present rx_queue. */
   long quietSinceNanos() {
     return sinceNanos + TimeUnit.MILLISECONDS.toNanos(quietAfterMillis);
-  }
-
-  /** True if the last two scans found something in rx_queue. */
-  boolean isUnreadTwice() {
-    return unreadTwice;
   }
 
   /** How long the owner has been seen collected; 0 in the first scan that sees it. */

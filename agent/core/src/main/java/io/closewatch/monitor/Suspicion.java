@@ -9,14 +9,16 @@ import io.closewatch.tracker.TrackedSocket;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whether a socket is worth a look at the thread that handles it. In a healthy program hardly any
- * is: what a single scan finds unread or half closed is mostly on its way.
- */
+/** Whether a socket is worth a look at the thread that handles it; hardly any is. */
 enum Suspicion {
   UNLIKELY,
   /** No connection behind it: only the line that took it over matters. */
   DEAD,
+  /**
+   * Unread or half closed for the first time: mostly on its way. Looked at all the same, because
+   * how long a thread has stood still counts from the first look.
+   */
+  PASSING,
   /** Connected, and nothing has moved for so long that its thread may be stuck in read(). */
   QUIET,
   /** The thread that should read, close, select or accept decides what is wrong. */
@@ -39,11 +41,8 @@ enum Suspicion {
           : UNLIKELY;
     }
     long quiet = TimeUnit.NANOSECONDS.toMillis(nowNanos - note.quietSinceNanos());
-    if (row.state() == TcpState.CLOSE_WAIT) {
-      return quiet > 0 ? UNSERVED : UNLIKELY;
-    }
-    if (note.isUnreadTwice()) {
-      return UNSERVED;
+    if (row.state() == TcpState.CLOSE_WAIT || row.rxQueue() > 0) {
+      return quiet > 0 ? UNSERVED : PASSING;
     }
     return row.state() == TcpState.ESTABLISHED && quiet > graces.stuckMillis() ? QUIET : UNLIKELY;
   }

@@ -109,8 +109,6 @@ class ScannerHandlingTest {
     accepted();
     handledBy("handler");
     kernel.socket(FD, 1001, TcpState.CLOSE_WAIT);
-    Scanner scanner = new Scanner(tracker, kernel, LONG);
-    assertThat(scan(scanner).handling()).as("it may be closed any moment").isNull();
 
     Handling handling = scanTwice(LONG).handling();
     assertThat(siteMethod(handling)).isEqualTo("serve");
@@ -169,16 +167,14 @@ class ScannerHandlingTest {
   }
 
   @Test
-  void looksAtTheReaderOnlyWhenDataStaysUnread() throws Exception {
+  void looksAtTheReaderOfUnreadDataAtOnceSoThatBothTimesCountFromOneScan() throws Exception {
     accepted();
     handledBy("handler");
     kernel.unread(FD, 1001, TcpState.ESTABLISHED, 10);
-    Scanner scanner = new Scanner(tracker, kernel, LONG);
-    assertThat(scan(scanner).handling()).isNull();
-    kernel.unread(FD, 1001, TcpState.ESTABLISHED, 20);
 
-    SocketSnapshot socket = scan(scanner);
-    assertThat(socket.handling().thread()).isNotNull();
+    SocketSnapshot socket = scanTwice(LONG);
+    assertThat(socket.quietMillis()).isPositive();
+    assertThat(socket.handling().thread().stillMillis()).isEqualTo(socket.quietMillis());
   }
 
   @Test
