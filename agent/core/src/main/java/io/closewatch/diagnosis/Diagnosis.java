@@ -64,7 +64,7 @@ public final class Diagnosis {
     if (snapshot.kernel().isAvailable()) {
       Readers readers = Readers.of(snapshot, graces);
       rules.add(new NotRead(readers));
-      rules.add(new NotClosed());
+      rules.add(new NotClosed(readers, snapshot.asyncRequests(), graces.closeWaitMillis()));
       rules.add(new HalfClosed());
       rules.add(new DeadNotClosed());
       rules.add(new StuckRead(readers));

@@ -8,8 +8,10 @@ import io.closewatch.tracker.FrameOrigin;
 import io.closewatch.tracker.SocketKind.Role;
 import java.nio.channels.SelectionKey;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ final class Readers {
   private final IdentityHashMap<ThreadSnapshot, SocketSnapshot> youngest = new IdentityHashMap<>();
   private final Map<Integer, ThreadSnapshot> stuckLoops = new HashMap<>();
   private final Map<SiteId, Frame> busyHandlers = new HashMap<>();
+  private final Set<SiteId> undecidedSites = new HashSet<>();
 
   private Readers(long graceMillis) {
     this.graceMillis = graceMillis;
@@ -71,7 +74,11 @@ final class Readers {
     Map<SiteId, Map<Frame, Integer>> counts = new HashMap<>();
     Map<SiteId, Integer> most = new HashMap<>();
     for (SocketSnapshot socket : snapshot.sockets()) {
-      Frame line = Handlers.line(socket.handling());
+      Handling handling = socket.handling();
+      if (handling != null && handling.selector() == null && isUndecided(socket)) {
+        undecidedSites.add(SiteId.of(socket.site()));
+      }
+      Frame line = Handlers.line(handling);
       if (line != null
           && socket.site().kind().role() == Role.ACCEPTED
           && obstacle(socket) == Obstacle.STUCK_HANDLER) {
@@ -105,6 +112,29 @@ final class Readers {
       return Obstacle.STUCK_EVENT_LOOP;
     }
     return isOutOfInterest(socket, row, handling, selector) ? Obstacle.NO_INTEREST : null;
+  }
+
+  /**
+   * True if the socket waits for a thread that is at work elsewhere, but has not stood still for
+   * long enough to be called stuck: it may well come back, and read and close.
+   */
+  boolean isUndecided(SocketSnapshot socket) {
+    TcpRow row = socket.row();
+    if (row == null || !isWaiting(socket, row) || obstacle(socket) != null) {
+      return false;
+    }
+    boolean bytes = unreadBytes(row) > 0;
+    Handling handling = socket.handling();
+    if (handling == null) {
+      return bytes && undecidedSites.contains(SiteId.of(socket.site()));
+    }
+    ThreadSnapshot thread = handling.thread();
+    if (thread == null || thread.stillMillis() > graceMillis) {
+      return false;
+    }
+    return handling.selector() == null
+        ? bytes && !Whereabouts.isReadingItself(thread) && isAtWork(socket, handling)
+        : !Whereabouts.isSelecting(thread);
   }
 
   /** The thread that should read the socket, or null if it is not known. */

@@ -74,6 +74,11 @@ final class Remedies {
             + "handler, a thread dump shows where (jcmd PID Thread.print).";
   }
 
+  private static final String ASYNC =
+      "AsyncContext.complete() also in onError and onTimeout of an AsyncListener, with "
+          + "AsyncContext.setTimeout(); SseEmitter, DeferredResult and ResponseBodyEmitter with a "
+          + "time-out, and complete() when sending fails.";
+
   /** How to close the sockets of the group. */
   static String close(SocketGroup group, boolean unreadBytes) {
     String how = closeByRole(group, unreadBytes);
@@ -125,11 +130,9 @@ final class Remedies {
           + ") closes a connection"
           + where
           + " when its request has ended, so look for requests that never end. Asynchronous ones "
-          + "must be completed on every path: AsyncContext.complete() also in onError and "
-          + "onTimeout of an AsyncListener, with AsyncContext.setTimeout(); SseEmitter, "
-          + "DeferredResult and ResponseBodyEmitter with a time-out, and complete() when sending "
-          + "fails. Others are blocked in a handler: a thread dump shows where (jcmd PID "
-          + "Thread.print).";
+          + "must be completed on every path: "
+          + ASYNC
+          + " Others are blocked in a handler: a thread dump shows where (jcmd PID Thread.print).";
     }
     Frame handledAt = Handlers.line(group.oldest().handling());
     return "Do not look at the accept line, but at "
@@ -138,6 +141,14 @@ final class Remedies {
             : handledAt.location() + ", which handles the connections" + where)
         + ": "
         + handler(group.site().kind().family());
+  }
+
+  /** How to end the asynchronous requests that this line begins. */
+  static String complete(Frame startedAt) {
+    return "Complete each request that "
+        + startedAt.location()
+        + " makes asynchronous, on every path: "
+        + ASYNC;
   }
 
   /** What the code that handles accepted connections must do. */

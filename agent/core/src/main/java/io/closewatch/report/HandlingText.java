@@ -50,7 +50,7 @@ final class HandlingText {
       return null;
     }
     int site = taken.siteIndex();
-    return taken.frames().get(site >= 0 && site < taken.frames().size() ? site : 0);
+    return site >= 0 && site < taken.frames().size() ? taken.frames().get(site) : null;
   }
 
   /** The stack that took most of the sockets over; null if it is none but the opening one. */
@@ -88,13 +88,13 @@ final class HandlingText {
       Handling handling = socket.handling();
       SelectorSnapshot selector = handling == null ? null : handling.selector();
       if (selector != null) {
-        registrations.add("selector " + selector.id() + " " + interest(selector));
+        registrations.add(interest(selector));
       }
     }
     if (!registrations.isEmpty()) {
       lines.blank();
       lines.prose(
-          "   ", "     ", "Registered with " + Wording.tally(registrations, SELECTORS_SHOWN));
+          "   ", "     ", "Registered with a selector: " + Wording.tally(registrations, SELECTORS_SHOWN));
     }
   }
 
@@ -108,7 +108,7 @@ final class HandlingText {
     add(names, ops, SelectionKey.OP_WRITE, "OP_WRITE");
     add(names, ops, SelectionKey.OP_CONNECT, "OP_CONNECT");
     add(names, ops, SelectionKey.OP_ACCEPT, "OP_ACCEPT");
-    return names.isEmpty() ? "for nothing" : "for " + String.join("|", names);
+    return names.isEmpty() ? "for no operation" : "for " + String.join("|", names);
   }
 
   private static void add(List<String> names, int ops, int op, String name) {
