@@ -13,8 +13,7 @@ record AgentReport(String text) {
   /** {@code 1. NOT_CLOSED (likely): 12 sockets at ...}. */
   private static final Pattern FINDING =
       Pattern.compile(
-          "^\\d+\\. ([A-Z_]+) \\((certain|likely|suspect|info)\\)(?:: (\\d+))?",
-          Pattern.MULTILINE);
+          "^\\d+\\. ([A-Z_]+) \\((certain|likely|suspect|info)\\)(?:: (\\d+))?", Pattern.MULTILINE);
 
   String verdict() {
     return text.lines().findFirst().orElse("");

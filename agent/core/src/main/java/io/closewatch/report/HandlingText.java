@@ -94,7 +94,9 @@ final class HandlingText {
     if (!registrations.isEmpty()) {
       lines.blank();
       lines.prose(
-          "   ", "     ", "Registered with a selector: " + Wording.tally(registrations, SELECTORS_SHOWN));
+          "   ",
+          "     ",
+          "Registered with a selector: " + Wording.tally(registrations, SELECTORS_SHOWN));
     }
   }
 

@@ -112,7 +112,15 @@ class NotReadTest {
   @Test
   void isNoneWhileTheReaderMoves() {
     assertThat(kinds(established(7, 1).handling(handledBy(taken, blocked("a", 30_000))))).isEmpty();
-    assertThat(kinds(closeWait(101, 1).handling(handledBy(taken, blocked("a", 30_000)))))
+    assertThat(kinds(closeWait(101, 1).handling(handledBy(taken, blocked("a", 30_000))))).isEmpty();
+  }
+
+  @Test
+  void isNotClosedOnceTheReaderHasLeft() {
+    ThreadSnapshot idle =
+        thread("a", Thread.State.WAITING, 30_000, "com.acme.Pool.take(Pool.java:9)");
+
+    assertThat(kinds(closeWait(101, 1).handling(handledBy(taken, idle))))
         .containsExactly(FindingKind.NOT_CLOSED);
   }
 
