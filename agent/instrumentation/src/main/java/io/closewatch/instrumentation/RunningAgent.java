@@ -51,7 +51,7 @@ final class RunningAgent implements AgentControl, FindingListener {
     this.hooks = HookInstallation.install(instrumentation, JdkHooks.all());
     degrade(hooks.problems());
     RequestHooks.install(tracker.asyncRequests());
-    this.libraries = LibraryInstallation.install(instrumentation, ServletHooks.all());
+    this.libraries = LibraryInstallation.install(instrumentation, ServletHooks.all(), attached);
     this.monitor =
         new Monitor(
             tracker,
