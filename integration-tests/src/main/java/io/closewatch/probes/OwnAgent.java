@@ -2,6 +2,7 @@ package io.closewatch.probes;
 
 import java.lang.management.ManagementFactory;
 import javax.management.MBeanServer;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 
 /**
@@ -15,6 +16,10 @@ final class OwnAgent {
 
   static Object invoke(String type, String operation) throws Exception {
     return server(type).invoke(name(type), operation, new Object[0], new String[0]);
+  }
+
+  static void listen(String type, NotificationListener listener) throws Exception {
+    server(type).addNotificationListener(name(type), listener, null, null);
   }
 
   /** The agent registers some time after the MBean server came into being. */

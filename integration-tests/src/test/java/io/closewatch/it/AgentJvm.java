@@ -1,5 +1,7 @@
 package io.closewatch.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +23,11 @@ final class AgentJvm {
   private static final List<String> FAST =
       List.of(
           "scanInterval=200ms", "closeWaitGrace=600ms", "closingGrace=600ms", "deadGrace=600ms");
+
+  /** What the agent says at the end of a JVM in which it failed. */
+  static final Pattern SWALLOWED_ERRORS =
+      Pattern.compile(
+          "closewatch: WARN [1-9]\\d* errors of closewatch itself were swallowed in hooks: .*");
 
   private final Jdk jdk;
   private final List<String> jvmArgs = new ArrayList<>();
@@ -145,9 +152,16 @@ final class AgentJvm {
     }
   }
 
-  /** Runs a program that ends by itself; its stderr is the test's to judge. */
+  /**
+   * Runs a program that ends by itself; its stderr is the test's to judge, but for the line that
+   * says that errors of closewatch were swallowed: it fails every test that does not expect it.
+   */
   Output run() {
-    return start().runToEnd();
+    Output output = start().runToEnd();
+    if (!errorsExpected) {
+      assertThat(output.stderr()).as(output.text()).noneMatch(SWALLOWED_ERRORS.asMatchPredicate());
+    }
+    return output;
   }
 
   private List<String> command() {

@@ -34,6 +34,19 @@ final class Build {
     return MODULE.resolve("src/main/java/io/closewatch/probes/" + probe + ".java");
   }
 
+  static Path probe11Source(String probe) {
+    return MODULE.resolve("src/main/java11/io/closewatch/probes/" + probe + ".java");
+  }
+
+  /** Of the library that samples use. */
+  static Path sampleLibrarySource(String type) {
+    return SAMPLES.resolve("fetch-library/src/main/java/com/example/fetch/" + type + ".java");
+  }
+
+  static Path sampleReadme() {
+    return SAMPLES.resolve("README.md");
+  }
+
   static Path library(String name) {
     return LIBRARIES.resolve(name + ".jar");
   }

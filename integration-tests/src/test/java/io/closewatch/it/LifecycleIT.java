@@ -75,7 +75,7 @@ class LifecycleIT {
 
       List<String> after =
           app.stdout().subList(app.stdout().indexOf("done") + 1, app.stdout().size());
-      assertThat(after).containsExactly("threads 0", "sink none", "done");
+      assertThat(after).containsExactly("threads 0", "sink none", "tracker collected", "done");
     }
   }
 

@@ -49,7 +49,8 @@ class NeighboursIT {
       } else {
         assertThat(report.kinds()).containsExactly("NOT_CLOSED");
       }
-      assertThat(report.text()).contains(Sources.markedInSample("RawSocketLeak", "// leak: "));
+      assertThat(report.text())
+          .contains(Sources.markedInSample("RawSocketLeak", "// leak: ").orElseThrow());
       assertThat(scrape(port)).contains("jvm_threads_current").contains("leaks 1.0");
     }
   }

@@ -28,6 +28,12 @@ class ReadmeIT {
   private static final List<Rule> VARYING =
       List.of(
           Rule.of("\\b\\d+(ms|s|m|h|d)( \\d+[smh])?\\b", "<time>"),
+          Rule.of(
+              "^   - first seen (in this scan|<time> ago,\\s[^\\n]+(\\n     [^\\n]+)?)$",
+              "   - first seen <course>"),
+          Rule.of(
+              "^\\d+ (socket descriptors = \\d+ in findings \\+ \\d+ healthy \\+) [^\\n]+(\\n  [^\\n]+)?$",
+              "<n> $1 <rest>"),
           Rule.of("127\\.0\\.0\\.1:\\d+", "127.0.0.1:<port>"),
           Rule.of("at most \\d+ at once", "at most <peak> at once"),
           Rule.of("^( +\\d+ +\\d+ +\\d+ +\\d+) +\\d+( +socket )", "$1 <peak>$2"),

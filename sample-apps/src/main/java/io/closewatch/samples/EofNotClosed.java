@@ -2,14 +2,18 @@ package io.closewatch.samples;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 /**
  * A server whose handler reads until the client hangs up ({@code read} returns -1) and returns
@@ -19,40 +23,52 @@ final class EofNotClosed {
 
   private static final int CLIENTS = 5;
 
-  private static final List<Socket> SESSIONS = new ArrayList<>();
+  private static final Queue<Socket> SESSIONS = new ConcurrentLinkedQueue<>();
 
+  private final Executor workers = Executors.newFixedThreadPool(2, new DaemonThreads("worker"));
+  private final CountDownLatch served = new CountDownLatch(CLIENTS);
+  private final ServerSocket listener;
   private final boolean clean;
 
-  private EofNotClosed(boolean clean) {
+  private EofNotClosed(ServerSocket listener, boolean clean) {
+    this.listener = listener;
     this.clean = clean;
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      EofNotClosed server = new EofNotClosed(Arrays.asList(args).contains("clean"));
-      for (int i = 1; i <= CLIENTS; i++) {
-        sendAndHangUp((InetSocketAddress) listener.getLocalSocketAddress(), "hello " + i);
-        server.serveNext(listener);
+    ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    EofNotClosed server = new EofNotClosed(listener, Arrays.asList(args).contains("clean"));
+    DaemonThreads.start("acceptor", server::acceptAll);
+    for (int i = 1; i <= CLIENTS; i++) {
+      sendAndHangUp((InetSocketAddress) listener.getLocalSocketAddress(), "hello " + i);
+    }
+    server.served.await();
+    Hold.ready(args);
+  }
+
+  private void acceptAll() throws IOException {
+    while (true) {
+      Socket client = listener.accept(); // leak: the handler forgets to close it
+      SESSIONS.add(client);
+      workers.execute(() -> serve(client));
+    }
+  }
+
+  private void serve(Socket client) {
+    try {
+      InputStream in = client.getInputStream(); // handled: by a worker
+      int bytes = 0;
+      while (in.read() != -1) {
+        bytes++;
       }
-      Hold.ready(args);
-    }
-  }
-
-  private void serveNext(ServerSocket listener) throws IOException {
-    Socket client = listener.accept(); // leak: the handler forgets to close it
-    SESSIONS.add(client);
-    handle(client);
-  }
-
-  private void handle(Socket client) throws IOException {
-    InputStream in = client.getInputStream();
-    int bytes = 0;
-    while (in.read() != -1) {
-      bytes++;
-    }
-    System.out.println("served a client: " + bytes + " bytes");
-    if (clean) {
-      client.close(); // the fix
+      System.out.println("served a client: " + bytes + " bytes");
+      if (clean) {
+        client.close(); // the fix
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      served.countDown();
     }
   }
 

@@ -3,8 +3,6 @@ package io.closewatch.samples;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -18,26 +16,10 @@ final class PageServer {
   private static final int KEEP_ALIVE_MILLIS = 20;
 
   public static void main(String[] args) throws IOException {
-    ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    System.out.println(listener.getLocalPort());
-    Thread acceptor = new Thread(() -> acceptAll(listener), "acceptor");
-    acceptor.setDaemon(true);
-    acceptor.start();
-    Hold.untilEndOfInput();
+    PeerServer.run(PageServer::answer);
   }
 
-  private static void acceptAll(ServerSocket listener) {
-    try {
-      while (true) {
-        Socket connection = listener.accept();
-        new Thread(() -> answer(connection)).start();
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void answer(Socket connection) {
+  private static void answer(Socket connection) throws IOException, InterruptedException {
     try (Socket client = connection) {
       BufferedReader in =
           new BufferedReader(
@@ -49,8 +31,6 @@ final class PageServer {
               : "200 OK\n<h1>" + request + "</h1>\n";
       client.getOutputStream().write(page.getBytes(StandardCharsets.US_ASCII));
       Thread.sleep(KEEP_ALIVE_MILLIS);
-    } catch (IOException | InterruptedException e) {
-      // The client left early; there is nobody to answer.
     }
   }
 

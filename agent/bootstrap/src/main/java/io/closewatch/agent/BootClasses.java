@@ -11,7 +11,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.jar.JarFile;
 
 /**
@@ -20,11 +22,14 @@ import java.util.jar.JarFile;
  * on 17+.
  *
  * <p>Under a SecurityManager that grants nothing that way is closed, to us as to everybody. Then
- * the agent jar itself is appended, which needs no permission; there 12 to 23 print their line
- * about class data sharing.
+ * the classes go {@link CompilerDetour around} it; and where the JDK lacks what that needs, the
+ * agent jar itself is appended, which needs no permission; of those, 21 to 23 then print their line
+ * about class sharing.
  */
 final class BootClasses {
   private static final String PACKAGE = "io.closewatch.bootstrap.";
+
+  private static final String LAST = "AgentLauncher";
 
   /** In the order of their dependencies: a class comes after its supertypes. */
   static final String[] NAMES = {
@@ -35,21 +40,43 @@ final class BootClasses {
     "AgentStarter",
     "AgentClassLoader",
     "AgentLauncher$1",
-    "AgentLauncher",
+    LAST,
   };
 
   static void define(Instrumentation instrumentation) throws IOException, URISyntaxException {
-    // Asked this way since Class.forName would need a permission.
-    for (Class<?> known : instrumentation.getInitiatedClasses(null)) {
-      if (known.getName().equals(PACKAGE + "SocketHooks")) {
-        return;
-      }
+    if (areDefined(instrumentation)) {
+      return;
     }
     try {
       defineWith(unsafe(instrumentation));
     } catch (Throwable t) {
-      instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(agentJar()));
+      if (System.getSecurityManager() == null || !defineByDetour(instrumentation)) {
+        instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(agentJar()));
+      }
     }
+  }
+
+  /** Asked this way since Class.forName would need a permission. */
+  private static boolean areDefined(Instrumentation instrumentation) {
+    for (Class<?> known : instrumentation.getInitiatedClasses(null)) {
+      if (known.getName().equals(PACKAGE + LAST)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean defineByDetour(Instrumentation instrumentation) {
+    try {
+      List<byte[]> classFiles = new ArrayList<>();
+      for (String name : NAMES) {
+        classFiles.add(bytesOf(PACKAGE + name));
+      }
+      CompilerDetour.define(instrumentation, bytesOf(CompilerTemplate.class.getName()), classFiles);
+    } catch (Throwable t) {
+      // Not on this JDK, or for a reason that does not matter if the classes are there.
+    }
+    return areDefined(instrumentation);
   }
 
   /**
@@ -82,7 +109,7 @@ final class BootClasses {
                 ClassLoader.class,
                 ProtectionDomain.class);
     for (String name : NAMES) {
-      byte[] bytes = bytesOf(name);
+      byte[] bytes = bytesOf(PACKAGE + name);
       define.invoke(unsafe, (PACKAGE + name).replace('.', '/'), bytes, 0, bytes.length, null, null);
     }
   }
@@ -110,8 +137,8 @@ final class BootClasses {
     }
   }
 
-  private static byte[] bytesOf(String simpleName) throws IOException {
-    String path = "/" + (PACKAGE + simpleName).replace('.', '/') + ".class";
+  private static byte[] bytesOf(String className) throws IOException {
+    String path = "/" + className.replace('.', '/') + ".class";
     try (InputStream in = BootClasses.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IOException(path + " is missing from the agent jar");

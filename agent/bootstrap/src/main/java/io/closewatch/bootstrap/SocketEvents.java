@@ -1,5 +1,7 @@
 package io.closewatch.bootstrap;
 
+import java.nio.channels.SelectionKey;
+
 /**
  * What the hooks in the JDK report; implemented in the agent loader. Called on application threads
  * that hold JDK locks: an implementation must not block, open a socket or call into the owner.
@@ -32,4 +34,32 @@ public interface SocketEvents {
    * The fd is about to be given back to the kernel. Also called for fds that are no TCP sockets.
    */
   void released(int fd);
+
+  /**
+   * The calling thread asked for a stream of a java.net socket. Comes again and again for one
+   * socket: on 8 and 11 with every {@code getInputStream()}.
+   */
+  void handled(Object owner, int fd);
+
+  /**
+   * A channel was registered with a selector; pipes and datagram channels too.
+   *
+   * @param key must not be held strongly
+   */
+  void registered(int fd, SelectionKey key);
+
+  /**
+   * The calling thread is about to select. Comes before every select: nothing may be allocated
+   * while the same thread goes on with the same selector.
+   *
+   * @param selector must not be held strongly
+   */
+  void selecting(Object selector);
+
+  /**
+   * The JDK could not open or accept a socket.
+   *
+   * @param failure what the application gets; also time-outs, and listeners that were closed
+   */
+  default void openFailed(Throwable failure) {}
 }

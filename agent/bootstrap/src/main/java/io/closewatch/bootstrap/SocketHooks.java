@@ -1,6 +1,7 @@
 package io.closewatch.bootstrap;
 
 import java.net.ProtocolFamily;
+import java.nio.channels.SelectionKey;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,64 @@ public final class SocketHooks {
     }
     try {
       events.released(fd);
+    } catch (Throwable t) {
+      suppressed(t);
+    }
+  }
+
+  /** getInputStream() or getOutputStream() of a SocketImpl returns. */
+  public static void streamTaken(Object impl, int fd) {
+    SocketEvents events = sink;
+    if (events == null || fd < 0 || INSIDE.get() != null) {
+      return;
+    }
+    INSIDE.set(Boolean.TRUE);
+    try {
+      events.handled(impl, fd);
+    } catch (Throwable t) {
+      suppressed(t);
+    } finally {
+      INSIDE.set(null);
+    }
+  }
+
+  /** register() of a selector returns; {@code key} is new. */
+  public static void registered(int fd, SelectionKey key) {
+    SocketEvents events = sink;
+    if (events == null || fd < 0 || INSIDE.get() != null) {
+      return;
+    }
+    INSIDE.set(Boolean.TRUE);
+    try {
+      events.registered(fd, key);
+    } catch (Throwable t) {
+      suppressed(t);
+    } finally {
+      INSIDE.set(null);
+    }
+  }
+
+  /** A select begins on this thread; without a guard, because it is the hottest of all hooks. */
+  public static void selecting(Object selector) {
+    SocketEvents events = sink;
+    if (events == null) {
+      return;
+    }
+    try {
+      events.selecting(selector);
+    } catch (Throwable t) {
+      suppressed(t);
+    }
+  }
+
+  /** Opening or accepting ended in an exception, which goes to the application as it is. */
+  public static void openFailed(Throwable failure) {
+    SocketEvents events = sink;
+    if (events == null) {
+      return;
+    }
+    try {
+      events.openFailed(failure);
     } catch (Throwable t) {
       suppressed(t);
     }

@@ -3,12 +3,44 @@ package io.closewatch.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.StandardProtocolFamily;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.spi.AbstractSelectionKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SocketHooksTest {
+  private static final SelectionKey NO_KEY =
+      new AbstractSelectionKey() {
+        @Override
+        public SelectableChannel channel() {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Selector selector() {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int interestOps() {
+          return 0;
+        }
+
+        @Override
+        public SelectionKey interestOps(int ops) {
+          return this;
+        }
+
+        @Override
+        public int readyOps() {
+          return 0;
+        }
+      };
+
   private final List<String> events = new ArrayList<>();
   private final Object owner = new Object();
 
@@ -33,6 +65,23 @@ class SocketHooksTest {
         @Override
         public void released(int fd) {
           events.add("released " + fd);
+        }
+
+        @Override
+        public void handled(Object owner, int fd) {
+          events.add("handled " + fd);
+          SocketHooks.streamTaken(owner, 99); // a sink that uses a socket itself
+        }
+
+        @Override
+        public void registered(int fd, SelectionKey key) {
+          events.add("registered " + fd);
+          SocketHooks.streamTaken(owner, 99);
+        }
+
+        @Override
+        public void selecting(Object selector) {
+          events.add("selecting");
         }
       };
 
@@ -63,6 +112,18 @@ class SocketHooksTest {
             "closing 9",
             "closed 9",
             "released 9");
+  }
+
+  @Test
+  void tellsWhoHandlesASocket() {
+    SocketHooks.install(recorder);
+    SocketHooks.streamTaken(owner, 5);
+    SocketHooks.streamTaken(owner, -1);
+    SocketHooks.registered(6, NO_KEY);
+    SocketHooks.registered(-1, NO_KEY);
+    SocketHooks.selecting(owner);
+
+    assertThat(events).containsExactly("handled 5", "registered 6", "selecting");
   }
 
   @Test
@@ -114,6 +175,21 @@ class SocketHooksTest {
           public void released(int fd) {
             throw new OutOfMemoryError();
           }
+
+          @Override
+          public void handled(Object owner, int fd) {
+            throw new IllegalStateException();
+          }
+
+          @Override
+          public void registered(int fd, SelectionKey key) {
+            throw new StackOverflowError();
+          }
+
+          @Override
+          public void selecting(Object selector) {
+            throw new AssertionError();
+          }
         });
     long before = SocketHooks.suppressedErrors();
     SocketHooks.socketCreated(owner, 5, false);
@@ -123,8 +199,11 @@ class SocketHooksTest {
     SocketHooks.closing(owner, 5);
     SocketHooks.closed(owner, 5);
     SocketHooks.released(5);
+    SocketHooks.streamTaken(owner, 5);
+    SocketHooks.registered(5, NO_KEY);
+    SocketHooks.selecting(owner);
 
-    assertThat(SocketHooks.suppressedErrors() - before).isEqualTo(4);
+    assertThat(SocketHooks.suppressedErrors() - before).isEqualTo(7);
     SocketHooks.install(recorder);
     SocketHooks.socketCreated(owner, 6, false);
     assertThat(events).as("the guard is open again").containsExactly("opened 0 6 -1");
@@ -136,6 +215,9 @@ class SocketHooksTest {
     SocketHooks.closing(owner, 5);
     SocketHooks.closed(owner, 5);
     SocketHooks.released(5);
+    SocketHooks.streamTaken(owner, 5);
+    SocketHooks.registered(5, NO_KEY);
+    SocketHooks.selecting(owner);
 
     assertThat(events).isEmpty();
   }

@@ -49,6 +49,10 @@ public final class Blindness {
         "in CLOSE_WAIT for less than " + Wording.duration(graces.closeWaitMillis()));
     add(
         spots,
+        snapshot.sockets().stream().filter(s -> isBeingRead(s, graces)).count(),
+        "in CLOSE_WAIT that somebody still reads");
+    add(
+        spots,
         snapshot.sockets().stream().filter(young(TcpState.FIN_WAIT2, graces)).count(),
         "half closed for less than " + Wording.duration(graces.closeWaitMillis()));
     add(
@@ -84,6 +88,16 @@ public final class Blindness {
           && socket.ownerReachable()
           && socket.stateMillis() <= graces.closeWaitMillis();
     };
+  }
+
+  private static boolean isBeingRead(SocketSnapshot socket, Graces graces) {
+    TcpRow row = socket.row();
+    return row != null
+        && row.state() == TcpState.CLOSE_WAIT
+        && socket.closingMillis() < 0
+        && socket.ownerReachable()
+        && socket.stateMillis() > graces.closeWaitMillis()
+        && socket.quietMillis() <= graces.closeWaitMillis();
   }
 
   private static boolean isYoungDead(SocketSnapshot socket, Graces graces) {

@@ -1,6 +1,7 @@
 package io.closewatch.diagnosis;
 
 import io.closewatch.tracker.Frame;
+import io.closewatch.tracker.FrameOrigin;
 import io.closewatch.tracker.Trace;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,11 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** Finds the line of a trace that a person should look at. */
 final class CallSites {
 
-  /** The application frame, or the innermost one if there is none; null for an empty trace. */
+  /**
+   * The application frame; if there is none the innermost one that is not the JDK's, or at least
+   * the innermost; null for an empty trace.
+   */
   static @Nullable Frame of(Trace trace) {
     List<Frame> frames = trace.frames();
     if (trace.siteIndex() >= 0 && trace.siteIndex() < frames.size()) {
       return frames.get(trace.siteIndex());
+    }
+    for (Frame frame : frames) {
+      if (!FrameOrigin.isJdk(frame.className())) {
+        return frame;
+      }
     }
     return frames.isEmpty() ? null : frames.get(0);
   }

@@ -4,14 +4,24 @@ import io.closewatch.diagnosis.SocketSnapshot.Link;
 import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SocketKind.Family;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** close() was called, but a selector or a blocked thread still holds the fd. */
 final class ClosedNotReleased implements SocketRule {
+  private static final int HOLDERS_SHOWN = 3;
 
   @Override
   public boolean holds(SocketSnapshot socket, Graces graces) {
     return socket.closingMillis() > graces.closingMillis() && socket.link() != Link.GONE;
+  }
+
+  /** The line to fix is the one that closed: who handled the sockets does not part them. */
+  @Override
+  public @Nullable Frame handledAt(SocketSnapshot socket) {
+    return null;
   }
 
   @Override
@@ -23,6 +33,7 @@ final class ClosedNotReleased implements SocketRule {
     if (closedAt != null) {
       evidence.add("closed at " + closedAt.location());
     }
+    evidence.addAll(holders(group.sockets()));
     evidence.addAll(group.counts());
     evidence.add(group.states());
     evidence.addAll(group.peers());
@@ -42,14 +53,59 @@ final class ClosedNotReleased implements SocketRule {
             : "A thread that is blocked in a read, write or accept of the socket keeps its "
                 + "descriptor after close() until the call returns; close() itself may wait as "
                 + "long as SO_LINGER says.",
-        channel
-            ? "After close(), make the selector select: call selector.selectNow() on its own "
-                + "thread, or selector.wakeup() from another one. If its loop has ended or the "
-                + "selector is not needed any more, close the selector. If the loop hangs in a "
-                + "handler, a thread dump shows where (jcmd PID Thread.print)."
-            : "Find the thread that is still inside the socket in a thread dump (jcmd PID "
-                + "Thread.print) and let its call return: set a read timeout (setSoTimeout), and "
-                + "do not set a long SO_LINGER.");
+        channel ? Remedies.select(loopEnded(group.sockets())) : Remedies.STOP_BLOCKED_CALL);
+  }
+
+  /** Who still holds the descriptor: the selector, or a thread in a call. */
+  private static List<String> holders(List<SocketSnapshot> sockets) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (SocketSnapshot socket : sockets) {
+      Handling handling = socket.handling();
+      if (handling != null) {
+        counts.merge(holder(handling), 1, Integer::sum);
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    counts.forEach(
+        (line, count) -> {
+          if (!line.isEmpty() && lines.size() < HOLDERS_SHOWN) {
+            lines.add(line + (count == 1 ? "" : ": " + Wording.count(count, "socket")));
+          }
+        });
+    return lines;
+  }
+
+  private static String holder(Handling handling) {
+    ThreadSnapshot thread = handling.thread();
+    if (handling.selector() == null) {
+      return thread == null ? "" : Handlers.standing(thread);
+    }
+    Frame registration = CallSites.of(handling.takenAt());
+    return "still registered with a selector that "
+        + runner(handling, thread)
+        + (registration == null ? "" : "; registered at " + registration.location());
+  }
+
+  private static String runner(Handling handling, @Nullable ThreadSnapshot thread) {
+    String name = "thread " + Handlers.name(handling.threadName());
+    if (handling.threadEnded()) {
+      return name + " ran, which has ended";
+    }
+    if (thread == null) {
+      return "no live thread is seen to run";
+    }
+    if (Whereabouts.isSelecting(thread)) {
+      return name
+          + " runs, which has not come out of select() for "
+          + Wording.duration(thread.stillMillis());
+    }
+    return "does not select: " + Handlers.standing(thread);
+  }
+
+  private static boolean loopEnded(List<SocketSnapshot> sockets) {
+    return sockets.stream()
+        .map(SocketSnapshot::handling)
+        .anyMatch(h -> h != null && h.selector() != null && h.threadEnded());
   }
 
   private static String sinceClose(SocketGroup group) {

@@ -35,7 +35,11 @@ final class DeadNotClosed implements SocketRule {
         neverConnected
             ? "no earlier scan saw a connection either"
             : "last seen by an earlier scan: " + Wording.tally(lastStates, lastStates.size()));
+    evidence.addAll(group.handlers());
     evidence.addAll(group.peers());
+    if (Remedies.isOwnTls(group.oldest().trace())) {
+      evidence.add("opened as TLS sockets (javax.net.ssl): a failed handshake leaves them open");
+    }
     return new Finding(
         FindingKind.DEAD_NOT_CLOSED,
         certain ? Confidence.CERTAIN : Confidence.LIKELY,

@@ -2,9 +2,7 @@ package io.closewatch.diagnosis;
 
 import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
-import io.closewatch.tracker.SocketKind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,18 +17,6 @@ import org.jspecify.annotations.Nullable;
  * from the most specific one on.
  */
 public final class Diagnosis {
-  private static final List<SocketRule> RULES =
-      Collections.unmodifiableList(
-          Arrays.asList(
-              new ClosedNotReleased(),
-              new Unreachable(),
-              new NotClosed(),
-              new HalfClosed(),
-              new DeadNotClosed()));
-
-  /** The rules that rest on the hooks alone. */
-  private static final List<SocketRule> RULES_WITHOUT_KERNEL = RULES.subList(0, 2);
-
   private static final Comparator<Finding> HEAVIEST_FIRST =
       Comparator.comparing(Finding::confidence)
           .thenComparing(Finding::count, Comparator.reverseOrder())
@@ -44,13 +30,15 @@ public final class Diagnosis {
    */
   public static List<Finding> of(Snapshot snapshot, Graces graces, Trends trends) {
     List<Finding> findings = new ArrayList<>();
-    List<SocketRule> rules = snapshot.kernel().isAvailable() ? RULES : RULES_WITHOUT_KERNEL;
-    groups(snapshot, graces, rules)
+    groups(snapshot, graces, rules(snapshot, graces))
         .forEach(
             (key, sockets) -> {
               SocketGroup group = new SocketGroup(sockets, snapshot.sockets().size());
-              findings.add(key.rule.finding(group));
+              findings.add(key.rule.finding(group).handledAt(key.handledAt));
             });
+    if (snapshot.kernel().isAvailable()) {
+      findings.addAll(NotAccepted.findings(snapshot, graces, trends));
+    }
     for (SiteSnapshot site : snapshot.sites()) {
       if (site.closedByGc() > 0) {
         findings.add(ClosedByGc.finding(site));
@@ -60,8 +48,28 @@ public final class Diagnosis {
     if (unattributed != null) {
       findings.add(unattributed);
     }
+    findings.addAll(Growing.findings(snapshot, graces, trends, findings));
+    Finding exhaustion = FdExhaustion.finding(snapshot, graces, trends);
+    if (exhaustion != null) {
+      findings.add(exhaustion);
+    }
     findings.sort(HEAVIEST_FIRST);
     return Collections.unmodifiableList(findings);
+  }
+
+  private static List<SocketRule> rules(Snapshot snapshot, Graces graces) {
+    List<SocketRule> rules = new ArrayList<>();
+    rules.add(new ClosedNotReleased());
+    rules.add(new Unreachable());
+    if (snapshot.kernel().isAvailable()) {
+      Readers readers = Readers.of(snapshot, graces);
+      rules.add(new NotRead(readers));
+      rules.add(new NotClosed(readers, snapshot.asyncRequests(), graces.closeWaitMillis()));
+      rules.add(new HalfClosed());
+      rules.add(new DeadNotClosed());
+      rules.add(new StuckRead(readers));
+    }
+    return rules;
   }
 
   private static Map<GroupKey, List<SocketSnapshot>> groups(
@@ -71,7 +79,9 @@ public final class Diagnosis {
       for (SocketRule rule : rules) {
         if (rule.holds(socket, graces)) {
           groups
-              .computeIfAbsent(new GroupKey(rule, socket.site()), key -> new ArrayList<>())
+              .computeIfAbsent(
+                  new GroupKey(rule, socket.site(), rule.handledAt(socket)),
+                  key -> new ArrayList<>())
               .add(socket);
           break;
         }
@@ -80,29 +90,29 @@ public final class Diagnosis {
     return groups;
   }
 
-  /** One cause at one line. */
+  /** One cause at one line, and one handler of the sockets. */
   private static final class GroupKey {
     final SocketRule rule;
-    final Frame frame;
-    final SocketKind kind;
+    final SiteId site;
+    final @Nullable Frame handledAt;
 
-    GroupKey(SocketRule rule, SiteSnapshot site) {
+    GroupKey(SocketRule rule, SiteSnapshot site, @Nullable Frame handledAt) {
       this.rule = rule;
-      this.frame = site.frame();
-      this.kind = site.kind();
+      this.site = SiteId.of(site);
+      this.handledAt = handledAt;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof GroupKey
           && rule == ((GroupKey) other).rule
-          && kind == ((GroupKey) other).kind
-          && frame.equals(((GroupKey) other).frame);
+          && site.equals(((GroupKey) other).site)
+          && Objects.equals(handledAt, ((GroupKey) other).handledAt);
     }
 
     @Override
     public int hashCode() {
-      return Objects.hash(System.identityHashCode(rule), frame, kind);
+      return Objects.hash(System.identityHashCode(rule), site, handledAt);
     }
   }
 

@@ -19,6 +19,10 @@ public final class Finding {
   private final List<String> evidence;
   private final String why;
   private final String remedy;
+  private final @Nullable Frame handledAt;
+  private final @Nullable Frame lookAt;
+  private final String headline;
+  private final String key; // findings are sorted and looked up by it
 
   /**
    * @param site the call site to fix, or null where no code of this process is known to be to blame
@@ -48,25 +52,91 @@ public final class Finding {
     this.evidence = Collections.unmodifiableList(new ArrayList<>(evidence));
     this.why = why;
     this.remedy = remedy;
+    this.handledAt = null;
+    this.lookAt = null;
+    this.headline = "";
+    this.key = newKey();
   }
 
-  /** Identity over time: kind and place. Two scans that see the same leak give the same key. */
+  private Finding(
+      Finding that, @Nullable Frame handledAt, @Nullable Frame lookAt, String headline) {
+    this.kind = that.kind;
+    this.confidence = that.confidence;
+    this.site = that.site;
+    this.count = that.count;
+    this.sockets = that.sockets;
+    this.summary = that.summary;
+    this.evidence = that.evidence;
+    this.why = that.why;
+    this.remedy = that.remedy;
+    this.handledAt = handledAt;
+    this.lookAt = lookAt;
+    this.headline = headline;
+    this.key = newKey();
+  }
+
+  private String newKey() {
+    return kind
+        + (site == null ? "" : " " + site.kind().label() + " " + site.frame().location())
+        + (handledAt == null ? "" : " handled at " + handledAt.location());
+  }
+
+  /** The same for sockets that the code at this line took over; null if it is not known. */
+  Finding handledAt(@Nullable Frame line) {
+    return new Finding(this, line, lookAt, headline);
+  }
+
+  /** The same with another line to look at than the one that opened the sockets. */
+  Finding lookAt(@Nullable Frame line) {
+    return new Finding(this, handledAt, line, headline);
+  }
+
+  /** The same with a clause of its own for the verdict; see {@link #headline()}. */
+  Finding headline(String clause) {
+    return new Finding(this, handledAt, lookAt, clause);
+  }
+
+  /**
+   * Identity over time: kind and place, and who handles the sockets where one accept line serves
+   * several handlers. Two scans that see the same leak give the same key, also if the stuck thread
+   * stands somewhere else by then.
+   */
   public String key() {
-    return kind + (site == null ? "" : " " + site.kind().label() + " " + site.frame().location());
+    return key;
   }
 
   /**
    * The line to fix, or null where it is not known: the accept line is not to blame for an accepted
-   * socket that nobody closes, and some findings have no site.
+   * socket that nobody closes, and some findings have no site. For {@link FindingKind#NOT_READ} and
+   * {@link FindingKind#NOT_ACCEPTED} where the stuck thread stands.
    */
   public @Nullable Frame fixAt() {
+    if (lookAt != null) {
+      return lookAt;
+    }
     if (kind == FindingKind.CLOSED_NOT_RELEASED) {
       Frame closedAt = CallSites.closedAt(sockets);
       if (closedAt != null) {
         return closedAt;
       }
     }
+    if (handledAt != null) {
+      return handledAt;
+    }
     return site == null || site.kind().role() == Role.ACCEPTED ? null : site.frame();
+  }
+
+  /** The line that took accepted sockets over from the acceptor, or null if it is not known. */
+  public @Nullable Frame handledAt() {
+    return handledAt;
+  }
+
+  /**
+   * What the verdict says of the finding, in front of the line to fix if there is one; "" if the
+   * kind says it all.
+   */
+  public String headline() {
+    return headline;
   }
 
   public FindingKind kind() {

@@ -15,12 +15,12 @@ public final class FindingHistory {
 
   /** A finding that the last scan saw. */
   private static final class Active {
-    final Finding finding;
-    final long firstSeenMillis;
+    final CountHistory counts;
+    Finding finding;
 
-    Active(Finding finding, long firstSeenMillis) {
+    Active(Finding finding, Snapshot snapshot) {
       this.finding = finding;
-      this.firstSeenMillis = firstSeenMillis;
+      this.counts = new CountHistory(snapshot.takenAtMillis(), snapshot.monotonicMillis());
     }
   }
 
@@ -53,7 +53,6 @@ public final class FindingHistory {
 
   /** Takes in one scan; scans must come in the order of time. */
   public Changes update(Snapshot snapshot, List<Finding> findings) {
-    long now = snapshot.takenAtMillis();
     Set<String> present = new HashSet<>();
     List<Finding> appeared = new ArrayList<>();
     for (Finding finding : findings) {
@@ -64,11 +63,14 @@ public final class FindingHistory {
         appeared.add(finding);
         recovered.removeIf(r -> r.finding().key().equals(key));
       }
-      active.put(key, new Active(finding, before == null ? now : before.firstSeenMillis));
+      Active now = before == null ? new Active(finding, snapshot) : before;
+      now.finding = finding;
+      now.counts.add(snapshot.monotonicMillis(), finding.count());
+      active.put(key, now);
     }
     // A scan without the kernel's table cannot see most leaks: not seen is not recovered.
     List<RecoveredFinding> gone =
-        snapshot.kernel().isAvailable() ? remove(present, now) : new ArrayList<>();
+        snapshot.kernel().isAvailable() ? remove(present, snapshot) : new ArrayList<>();
     return new Changes(appeared, gone);
   }
 
@@ -76,12 +78,19 @@ public final class FindingHistory {
     return !before.confidence().isLeak() && now.confidence().isLeak();
   }
 
+  /** How each finding of the last scans has developed, by its {@link Finding#key}. */
+  public Map<String, Course> courses() {
+    Map<String, Course> courses = new HashMap<>();
+    active.forEach((key, finding) -> courses.put(key, finding.counts.course()));
+    return courses;
+  }
+
   /** The leaks that are gone, latest first, at most 50; one that came back is not among them. */
   public List<RecoveredFinding> recovered() {
     return Collections.unmodifiableList(new ArrayList<>(recovered));
   }
 
-  private List<RecoveredFinding> remove(Set<String> present, long now) {
+  private List<RecoveredFinding> remove(Set<String> present, Snapshot snapshot) {
     List<RecoveredFinding> gone = new ArrayList<>();
     for (Iterator<Map.Entry<String, Active>> i = active.entrySet().iterator(); i.hasNext(); ) {
       Map.Entry<String, Active> entry = i.next();
@@ -89,7 +98,12 @@ public final class FindingHistory {
         i.remove();
         Active last = entry.getValue();
         if (last.finding.confidence().isLeak()) {
-          gone.add(new RecoveredFinding(last.finding, last.firstSeenMillis, now));
+          gone.add(
+              new RecoveredFinding(
+                  last.finding,
+                  last.counts.firstSeenMillis(),
+                  snapshot.takenAtMillis(),
+                  last.counts.ageAt(snapshot.monotonicMillis())));
         }
       }
     }

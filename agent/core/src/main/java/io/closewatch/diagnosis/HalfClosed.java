@@ -26,6 +26,8 @@ final class HalfClosed implements SocketRule {
   public Finding finding(SocketGroup group) {
     List<String> evidence = new ArrayList<>(group.counts());
     evidence.add(group.states());
+    evidence.addAll(group.handlers());
+    evidence.addAll(group.keepAlive());
     evidence.addAll(group.peers());
     return new Finding(
         FindingKind.HALF_CLOSED,

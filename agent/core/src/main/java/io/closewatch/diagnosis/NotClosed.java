@@ -3,12 +3,15 @@ package io.closewatch.diagnosis;
 import io.closewatch.diagnosis.SocketSnapshot.Link;
 import io.closewatch.kernel.TcpRow;
 import io.closewatch.kernel.TcpState;
+import io.closewatch.tracker.AsyncRequestSite;
+import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SocketKind.Role;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The peer hung up, the application never called close(). */
 final class NotClosed implements SocketRule {
@@ -33,16 +36,27 @@ final class NotClosed implements SocketRule {
   private static final String KERNEL_SETTINGS =
       " Kernel settings (tcp_keepalive_time, tcp_fin_timeout) do not help against CLOSE_WAIT.";
 
+  private final Readers readers;
+  private final List<AsyncRequestSite> asyncRequests;
+  private final long graceMillis;
+
+  NotClosed(Readers readers, List<AsyncRequestSite> asyncRequests, long graceMillis) {
+    this.readers = readers;
+    this.asyncRequests = asyncRequests;
+    this.graceMillis = graceMillis;
+  }
+
   @Override
   public boolean holds(SocketSnapshot socket, Graces graces) {
     TcpRow row = socket.row();
     return row != null
         && row.state() == TcpState.CLOSE_WAIT
-        && socket.stateMillis() > graces.closeWaitMillis()
+        && socket.quietMillis() > graces.closeWaitMillis()
         && socket.closingMillis() < 0
         && socket.ownerReachable()
         && socket.link() != Link.OTHER
-        && socket.link() != Link.GONE;
+        && socket.link() != Link.GONE
+        && !readers.isUndecided(socket);
   }
 
   @Override
@@ -56,6 +70,22 @@ final class NotClosed implements SocketRule {
     List<String> evidence = new ArrayList<>(group.counts());
     evidence.add(group.states());
     byUnread.forEach((unread, rows) -> evidence.add(unread.evidence(rows)));
+    evidence.addAll(group.handlers());
+    AsyncEvidence async = AsyncEvidence.of(group.sockets(), asyncRequests, graceMillis);
+    Frame startedAt = async == null ? null : async.fixAt();
+    if (async != null) {
+      evidence.addAll(async.lines());
+    } else if (isServersRequest(group)) {
+      evidence.add(
+          "accepted by the server "
+              + Remedies.library(group.oldest().trace())
+              + (group.localPorts().isEmpty() ? "" : " on " + group.localPorts())
+              + "; no thread works on them: asynchronous requests that were never completed look "
+              + "like this");
+    }
+    if (Remedies.isOwnTls(group.oldest().trace())) {
+      evidence.add("opened as TLS sockets (javax.net.ssl): a failed handshake leaves them open");
+    }
     evidence.addAll(group.peers());
     String what =
         byUnread.size() == 1
@@ -63,15 +93,39 @@ final class NotClosed implements SocketRule {
             : "and the code never called close()";
     boolean suspect = mayBePooled(group, byUnread.keySet());
     return new Finding(
-        FindingKind.NOT_CLOSED,
-        certain ? Confidence.CERTAIN : suspect ? Confidence.SUSPECT : Confidence.LIKELY,
-        group.site(),
-        group.size(),
-        group.sockets(),
-        "The peer hung up, " + what + ": " + group.forHowLong() + ".",
-        evidence,
-        WHY + (certain ? certainty(group) : suspect ? WHY_SUSPECT : WHY_NOT_CERTAIN),
-        Remedies.close(group, byUnread.containsKey(UnreadData.BYTES)) + KERNEL_SETTINGS);
+            FindingKind.NOT_CLOSED,
+            certain ? Confidence.CERTAIN : suspect ? Confidence.SUSPECT : Confidence.LIKELY,
+            group.site(),
+            group.size(),
+            group.sockets(),
+            (startedAt == null
+                    ? "The peer hung up, " + what
+                    : "The client hung up, but its asynchronous request was never completed")
+                + ": "
+                + group.quietForHowLong()
+                + ".",
+            evidence,
+            WHY + (certain ? certainty(group) : suspect ? WHY_SUSPECT : WHY_NOT_CERTAIN),
+            remedy(group, byUnread.keySet(), startedAt) + KERNEL_SETTINGS)
+        .lookAt(startedAt);
+  }
+
+  private static String remedy(
+      SocketGroup group, Set<UnreadData> unread, @Nullable Frame startedAt) {
+    return startedAt == null
+        ? Remedies.close(group, unread.contains(UnreadData.BYTES))
+        : Remedies.complete(startedAt);
+  }
+
+  /** A server has them, waits for the end of the request, and no thread is in a handler. */
+  private static boolean isServersRequest(SocketGroup group) {
+    return group.role() == Role.ACCEPTED
+        && Remedies.library(group.oldest().trace()) != null
+        && group.sockets().stream()
+            .allMatch(s -> s.row() != null && UnreadData.of(s.row()) == UnreadData.FIN_ONLY)
+        && group.sockets().stream()
+            .map(SocketSnapshot::handling)
+            .noneMatch(h -> h != null && Handlers.isInside(h));
   }
 
   /** A library opened them and nobody looks at them: idle in its pool, or forgotten. */

@@ -5,16 +5,20 @@ public final class RecoveredFinding {
   private final Finding finding;
   private final long firstSeenMillis;
   private final long recoveredMillis;
+  private final long lastedMillis;
 
   /**
    * @param finding as it was last seen
    * @param firstSeenMillis wall clock of the first scan that saw it
    * @param recoveredMillis wall clock of the first scan without it
+   * @param lastedMillis the time between the two by a clock that never steps
    */
-  public RecoveredFinding(Finding finding, long firstSeenMillis, long recoveredMillis) {
+  public RecoveredFinding(
+      Finding finding, long firstSeenMillis, long recoveredMillis, long lastedMillis) {
     this.finding = finding;
     this.firstSeenMillis = firstSeenMillis;
     this.recoveredMillis = recoveredMillis;
+    this.lastedMillis = lastedMillis;
   }
 
   public Finding finding() {
@@ -30,6 +34,6 @@ public final class RecoveredFinding {
   }
 
   public long lastedMillis() {
-    return Math.max(0, recoveredMillis - firstSeenMillis);
+    return lastedMillis;
   }
 }

@@ -11,6 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What to change where a socket is not closed; depends on who opened it. */
 final class Remedies {
+  static final String STOP_BLOCKED_CALL =
+      "Find the thread that is still inside the socket in a thread dump (jcmd PID "
+          + "Thread.print) and let its call return: set a read timeout (setSoTimeout), and "
+          + "do not set a long SO_LINGER.";
+
+  private static final String TLS =
+      " It is a TLS socket: startHandshake(), and the first read or write, may throw "
+          + "(SSLHandshakeException, SSLException, a time-out), and the descriptor stays open then. "
+          + "Close the SSLSocket in that path too; if it wraps a plain Socket, pass autoClose=true, "
+          + "or close both.";
+
   private static final Map<String, String> BY_OPENER = new LinkedHashMap<>();
 
   static {
@@ -52,8 +63,47 @@ final class Remedies {
     BY_OPENER.put("oracle.jdbc.", jdbc);
   }
 
+  /** How to make a selector let go of closed channels. */
+  static String select(boolean loopEnded) {
+    return loopEnded
+        ? "The thread that ran the selector has ended: close the selector where its loop ends, in "
+            + "a finally block, or channels that are closed later keep their descriptors."
+        : "After close(), make the selector select: call selector.selectNow() on its own "
+            + "thread, or selector.wakeup() from another one. If its loop has ended or the "
+            + "selector is not needed any more, close the selector. If the loop hangs in a "
+            + "handler, a thread dump shows where (jcmd PID Thread.print).";
+  }
+
+  private static final String ASYNC =
+      "AsyncContext.complete() also in onError and onTimeout of an AsyncListener, with "
+          + "AsyncContext.setTimeout(); SseEmitter, DeferredResult and ResponseBodyEmitter with a "
+          + "time-out, and complete() when sending fails.";
+
   /** How to close the sockets of the group. */
   static String close(SocketGroup group, boolean unreadBytes) {
+    String how = closeByRole(group, unreadBytes);
+    return isOwnTls(group.oldest().trace()) ? how + TLS : how;
+  }
+
+  /** Whether the application itself opened or accepted a TLS socket of the JDK. */
+  static boolean isOwnTls(Trace trace) {
+    return isTls(trace) && byOpener(trace) == null && library(trace) == null;
+  }
+
+  private static boolean isTls(Trace trace) {
+    for (Frame frame : trace.frames()) {
+      String name = frame.className();
+      if (name.startsWith("sun.security.ssl.") || name.startsWith("javax.net.ssl.")) {
+        return true;
+      }
+      if (!FrameOrigin.isJdk(name)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static String closeByRole(SocketGroup group, boolean unreadBytes) {
     switch (group.role()) {
       case ACCEPTED:
         return accepted(group) + (unreadBytes ? stuckHandler() : "");
@@ -77,16 +127,28 @@ final class Remedies {
     if (server != null) {
       return "The server ("
           + server
-          + ") closes its connections"
+          + ") closes a connection"
           + where
-          + " when a request ends. Look for handlers that block for ever and for asynchronous "
-          + "requests that are never completed; a thread dump shows the first "
-          + "(jcmd PID Thread.print).";
+          + " when its request has ended, so look for requests that never end. Asynchronous ones "
+          + "must be completed on every path: "
+          + ASYNC
+          + " Others are blocked in a handler: a thread dump shows where (jcmd PID Thread.print).";
     }
-    return "Do not look at the accept line, but at the code that handles the connections"
-        + where
+    Frame handledAt = Handlers.line(group.oldest().handling());
+    return "Do not look at the accept line, but at "
+        + (handledAt == null
+            ? "the code that handles the connections" + where
+            : handledAt.location() + ", which handles the connections" + where)
         + ": "
         + handler(group.site().kind().family());
+  }
+
+  /** How to end the asynchronous requests that this line begins. */
+  static String complete(Frame startedAt) {
+    return "Complete each request that "
+        + startedAt.location()
+        + " makes asynchronous, on every path: "
+        + ASYNC;
   }
 
   /** What the code that handles accepted connections must do. */

@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class Snapshot {
   private final long takenAtMillis;
+  private final long monotonicMillis;
   private final long scanMicros;
   private final List<SocketSnapshot> sockets;
   private final List<SiteSnapshot> sites;
@@ -20,7 +21,7 @@ public final class Snapshot {
   private final int openedBeforeAttach;
   private final List<AsyncRequestSite> asyncRequests;
 
-  /** A snapshot of a process without asynchronous requests. */
+  /** A process without asynchronous requests, by a wall clock that is known not to step. */
   public Snapshot(
       long takenAtMillis,
       long scanMicros,
@@ -29,6 +30,7 @@ public final class Snapshot {
       KernelSnapshot kernel,
       int openedBeforeAttach) {
     this(
+        takenAtMillis,
         takenAtMillis,
         scanMicros,
         sockets,
@@ -40,6 +42,8 @@ public final class Snapshot {
 
   /**
    * @param takenAtMillis wall clock, milliseconds since the epoch
+   * @param monotonicMillis the same moment by a clock that never steps; has no meaning but in
+   *     differences
    * @param scanMicros how long the scan took
    * @param openedBeforeAttach untracked socket fds that already existed when the agent started
    * @param asyncRequests requests of servlet containers that are not completed, by the line that
@@ -47,6 +51,7 @@ public final class Snapshot {
    */
   public Snapshot(
       long takenAtMillis,
+      long monotonicMillis,
       long scanMicros,
       List<SocketSnapshot> sockets,
       List<SiteSnapshot> sites,
@@ -54,6 +59,7 @@ public final class Snapshot {
       int openedBeforeAttach,
       List<AsyncRequestSite> asyncRequests) {
     this.takenAtMillis = takenAtMillis;
+    this.monotonicMillis = monotonicMillis;
     this.scanMicros = scanMicros;
     this.sockets = Collections.unmodifiableList(new ArrayList<>(sockets));
     this.sites = Collections.unmodifiableList(new ArrayList<>(sites));
@@ -64,6 +70,11 @@ public final class Snapshot {
 
   public long takenAtMillis() {
     return takenAtMillis;
+  }
+
+  /** When it was taken, by a clock that never steps: for differences only. */
+  public long monotonicMillis() {
+    return monotonicMillis;
   }
 
   public long scanMicros() {

@@ -6,10 +6,13 @@ import io.closewatch.tracker.SocketKind.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** The sockets of one finding: same cause, same call site. Immutable; never empty. */
 final class SocketGroup {
   private static final int PEERS_SHOWN = 5;
+  private static final int TIMER_NONE = 0;
+  private static final int TIMER_KEEPALIVE = 2;
 
   private final List<SocketSnapshot> sockets;
   private final int openInProcess;
@@ -33,6 +36,11 @@ final class SocketGroup {
     return sockets.size();
   }
 
+  /** All sockets that are open in the process. */
+  int openInProcess() {
+    return openInProcess;
+  }
+
   SiteSnapshot site() {
     return oldest().site();
   }
@@ -43,7 +51,16 @@ final class SocketGroup {
 
   /** {@code 1 socket, for 40s} or {@code 12 sockets, the longest for 3m 20s}. */
   String forHowLong() {
-    long longest = sockets.stream().mapToLong(SocketSnapshot::stateMillis).max().orElse(0);
+    return forHowLong(SocketSnapshot::stateMillis);
+  }
+
+  /** The same for the time since anything was read. */
+  String quietForHowLong() {
+    return forHowLong(SocketSnapshot::quietMillis);
+  }
+
+  private String forHowLong(ToLongFunction<SocketSnapshot> time) {
+    long longest = sockets.stream().mapToLong(time).max().orElse(0);
     return Wording.count(size(), "socket")
         + (size() == 1 ? ", for " : ", the longest for ")
         + Wording.duration(longest);
@@ -98,6 +115,32 @@ final class SocketGroup {
       }
     }
     return "kernel: " + Wording.tally(states, states.size());
+  }
+
+  /** Who took the sockets over and what became of it; empty where nobody is known. */
+  List<String> handlers() {
+    return role() == Role.ACCEPTED ? Handlers.evidence(sockets) : new ArrayList<>();
+  }
+
+  /**
+   * Whether the kernel asks silent peers if they are still there; empty if the rows do not tell,
+   * because another timer is pending.
+   */
+  List<String> keepAlive() {
+    int on = 0;
+    int off = 0;
+    for (SocketSnapshot socket : sockets) {
+      TcpRow row = socket.row();
+      on += row != null && row.timer() == TIMER_KEEPALIVE ? 1 : 0;
+      off += row != null && row.timer() == TIMER_NONE ? 1 : 0;
+    }
+    List<String> lines = new ArrayList<>();
+    if (on > 0 && off > 0) {
+      lines.add("SO_KEEPALIVE is on for " + on + ", off for " + off);
+    } else if (on + off > 0) {
+      lines.add("SO_KEEPALIVE is " + (on > 0 ? "on" : "off"));
+    }
+    return lines;
   }
 
   /** Who is at the other end; empty if no scan ever saw a connection. */

@@ -22,19 +22,23 @@ public final class SocketSnapshot {
     UNKNOWN
   }
 
+  private static final Link[] LINKS = Link.values();
+
+  // As few bytes as will do: tens of thousands of snapshots are held at once.
   private final int fd;
   private final SiteSnapshot site;
   private final Trace trace;
   private final String threadName;
   private final long ageMillis;
   private final @Nullable Ending ending;
-  private final Link link;
-  private final @Nullable TcpRow row;
+  private final byte link;
+  private final boolean hasRow;
   private final @Nullable TcpRow lastRow;
   private final long stateMillis;
-  private final long quietMillis;
+  private final int quietMillis;
   private final @Nullable Handling handling;
 
+  @SuppressWarnings("EnumOrdinal") // never leaves this object
   private SocketSnapshot(Builder builder) {
     this.fd = builder.fd;
     this.site = builder.site;
@@ -42,11 +46,15 @@ public final class SocketSnapshot {
     this.threadName = builder.threadName;
     this.ageMillis = builder.ageMillis;
     this.ending = builder.isEnding() ? new Ending(builder) : null;
-    this.link = builder.link;
-    this.row = builder.row;
+    this.link = (byte) builder.link.ordinal();
+    this.hasRow = builder.row != null;
     this.lastRow = builder.lastRow;
     this.stateMillis = builder.stateMillis;
-    this.quietMillis = builder.quietMillis < 0 ? builder.stateMillis : builder.quietMillis;
+    this.quietMillis =
+        (int)
+            Math.min(
+                Integer.MAX_VALUE,
+                builder.quietMillis < 0 ? builder.stateMillis : builder.quietMillis);
     this.handling = builder.handling;
   }
 
@@ -105,7 +113,7 @@ public final class SocketSnapshot {
   }
 
   public Link link() {
-    return link;
+    return LINKS[link];
   }
 
   /**
@@ -113,7 +121,7 @@ public final class SocketSnapshot {
    * #link()}).
    */
   public @Nullable TcpRow row() {
-    return row;
+    return hasRow ? lastRow : null;
   }
 
   /**
@@ -134,7 +142,7 @@ public final class SocketSnapshot {
 
   /**
    * Time since the first scan that saw the present TCP state and the present rx_queue: shorter than
-   * {@link #stateMillis} where somebody still reads.
+   * {@link #stateMillis} where somebody still reads. At most 24 days.
    */
   public long quietMillis() {
     return quietMillis;

@@ -30,6 +30,7 @@ final class Unreachable implements SocketRule {
     List<String> evidence = new ArrayList<>(group.counts());
     evidence.add("collected by the garbage collector; close() was never called");
     evidence.add(group.states());
+    evidence.addAll(group.handlers());
     evidence.addAll(group.peers());
     return new Finding(
         FindingKind.UNREACHABLE,

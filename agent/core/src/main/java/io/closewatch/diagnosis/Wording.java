@@ -38,6 +38,18 @@ public final class Wording {
   }
 
   /**
+   * A rate in the unit that gives a number of some size: {@code 17 a minute}, {@code 3 an hour}.
+   */
+  public static String rate(double perMilli) {
+    double perMinute = perMilli * 60_000;
+    if (perMinute >= 1) {
+      return Math.round(perMinute) + " a minute";
+    }
+    double perHour = perMinute * 60;
+    return perHour >= 1 ? Math.round(perHour) + " an hour" : Math.round(perHour * 24) + " a day";
+  }
+
+  /**
    * The most frequent texts with their numbers, {@code a x3, b x1 and 4 more}; without numbers if
    * no text occurs twice.
    */

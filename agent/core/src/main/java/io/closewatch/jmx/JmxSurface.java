@@ -2,9 +2,11 @@ package io.closewatch.jmx;
 
 import io.closewatch.config.Config;
 import io.closewatch.diagnosis.Finding;
+import io.closewatch.kernel.SpareDescriptor;
 import io.closewatch.log.Log;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.monitor.FindingListener;
+import io.closewatch.report.EmergencyReport;
 import io.closewatch.report.Report;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,16 +32,25 @@ public final class JmxSurface implements FindingListener {
   private final AgentControl control;
   private final Config config;
   private final Function<Report, String> renderer;
+  private final ReportFiles files;
   private final ObjectName socketsName = name("Sockets");
   private final LeakNotifications notifications = new LeakNotifications(socketsName);
   private final Deque<ObjectName> registered = new ArrayDeque<>();
   private volatile @Nullable MBeanServer server;
   private volatile @Nullable SocketsBean sockets;
 
+  /** A surface whose report files have no descriptor in reserve. */
+  JmxSurface(AgentControl control, Config config, Function<Report, String> renderer) {
+    this(control, config, renderer, new ReportFiles(config.reportDir(), new SpareDescriptor()));
+  }
+
   /**
    * @param renderer the text report
+   * @param files where reports on demand are written to
    */
-  public JmxSurface(AgentControl control, Config config, Function<Report, String> renderer) {
+  public JmxSurface(
+      AgentControl control, Config config, Function<Report, String> renderer, ReportFiles files) {
+    this.files = files;
     this.control = control;
     this.config = config;
     this.renderer = renderer;
@@ -76,8 +87,7 @@ public final class JmxSurface implements FindingListener {
     Map<ObjectName, DescribedBean> beans = new LinkedHashMap<>();
     beans.put(name("Agent"), new AgentBean(control, config, System::currentTimeMillis));
     beans.put(socketsName, made);
-    beans.put(
-        name("Report"), new ReportBean(control, renderer, new ReportFiles(config.reportDir())));
+    beans.put(name("Report"), new ReportBean(control, renderer, files));
     return beans;
   }
 
@@ -101,6 +111,11 @@ public final class JmxSurface implements FindingListener {
   @Override
   public void leakResolved(Finding finding) {
     send(notifications.resolved(finding, System.currentTimeMillis()));
+  }
+
+  /** Tells the listeners of an emergency report. Never throws. */
+  public void emergencyReported(EmergencyReport emergency) {
+    send(notifications.emergency(emergency, System.currentTimeMillis()));
   }
 
   private void send(Notification notification) {

@@ -1,6 +1,8 @@
 package io.closewatch.jmx;
 
 import io.closewatch.diagnosis.Finding;
+import io.closewatch.report.EmergencyReport;
+import io.closewatch.report.PlainText;
 import io.closewatch.tracker.SiteSnapshot;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanNotificationInfo;
@@ -44,7 +46,8 @@ final class LeakNotifications {
       new MBeanNotificationInfo(
           new String[] {DETECTED, RESOLVED},
           Notification.class.getName(),
-          "A leak was found, or is gone. The data names kind, confidence, site and count.")
+          "A leak was found, or is gone. The data names kind, confidence, site and count."),
+      EmergencyNotification.info()
     };
   }
 
@@ -70,9 +73,14 @@ final class LeakNotifications {
         finding.kind() + " is gone; it was last seen with " + sockets(finding) + ".");
   }
 
+  Notification emergency(EmergencyReport emergency, long nowMillis) {
+    return EmergencyNotification.of(emergency, source, sequence.incrementAndGet(), nowMillis);
+  }
+
   private Notification notification(String type, Finding finding, long nowMillis, String message) {
     Notification notification =
-        new Notification(type, source, sequence.incrementAndGet(), nowMillis, message);
+        new Notification(
+            type, source, sequence.incrementAndGet(), nowMillis, PlainText.of(message));
     notification.setUserData(
         OpenTables.row(
             LEAK,

@@ -79,11 +79,12 @@ final class ReportBean extends DescribedBean {
   }
 
   private String[] findings(int max) {
-    List<Finding> findings = control.latest().findings();
+    Report report = control.latest();
+    List<Finding> findings = report.findings();
     int count = max <= 0 ? findings.size() : Math.min(max, findings.size());
     String[] texts = new String[count];
     for (int i = 0; i < count; i++) {
-      texts[i] = new TextReport().finding(i + 1, findings.get(i));
+      texts[i] = new TextReport().finding(i + 1, findings.get(i), report);
     }
     return texts;
   }

@@ -1,6 +1,7 @@
 package io.closewatch.jmx;
 
 import io.closewatch.config.ProcessId;
+import io.closewatch.kernel.SpareDescriptor;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.Locale;
@@ -27,18 +30,21 @@ import java.util.Set;
  * never through a link. Files are readable by their owner alone, since stacks and addresses are
  * sensitive.
  */
-final class ReportFiles {
+public final class ReportFiles {
   private static final int MAX_NAME = 100;
   private static final int MAX_ATTEMPTS = 100;
   private static final String[] SUFFIXES = {".txt", ".json", ".html", ".sarif"};
 
   private final ReportDirectory directory;
+  private final SpareDescriptor spare;
 
   /**
    * @param reportDir absolute; created with mode 0700 when the first report is written
+   * @param spare for when no other descriptor is left
    */
-  ReportFiles(File reportDir) {
+  public ReportFiles(File reportDir, SpareDescriptor spare) {
     this.directory = new ReportDirectory(reportDir);
+    this.spare = spare;
   }
 
   /**
@@ -51,7 +57,7 @@ final class ReportFiles {
    */
   String write(String name, String suffix, String text) {
     if (name.isEmpty()) {
-      return writeGenerated(suffix, text);
+      return writeGenerated("closewatch-" + stamp(ZoneId.systemDefault()), suffix, text);
     }
     check(name, suffix);
     Path file = directory.prepare().resolve(name);
@@ -62,12 +68,34 @@ final class ReportFiles {
     }
   }
 
-  private String writeGenerated(String suffix, String text) {
-    Path dir = directory.prepare();
+  /**
+   * Writes a new file {@code closewatch-emergency-PID-TIME.txt}, TIME being UTC, and returns its
+   * absolute path.
+   *
+   * @throws IllegalStateException if the file cannot be written; the message says why
+   */
+  public String writeEmergency(String text) {
+    return writeGenerated("closewatch-emergency-" + stamp(ZoneOffset.UTC) + "Z", ".txt", text);
+  }
+
+  /** Goes the way of {@link #writeEmergency} to the point where it would leave a trace. */
+  public void rehearse() {
+    try {
+      stamp(ZoneOffset.UTC);
+      create(Paths.get("/dev/null"), "");
+    } catch (FileAlreadyExistsException | IllegalStateException expected) {
+      // All classes of that way are there now.
+    }
+  }
+
+  private static String stamp(ZoneId zone) {
     String time =
-        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
-            .format(LocalDateTime.now(ZoneId.systemDefault()));
-    String base = "closewatch-" + ProcessId.current() + "-" + time;
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(LocalDateTime.now(zone));
+    return ProcessId.current() + "-" + time;
+  }
+
+  private String writeGenerated(String base, String suffix, String text) {
+    Path dir = directory.prepare();
     for (int i = 1; i <= MAX_ATTEMPTS; i++) {
       try {
         return create(dir.resolve(base + (i == 1 ? "" : "-" + i) + suffix), text);
@@ -116,7 +144,9 @@ final class ReportFiles {
     options.add(StandardOpenOption.CREATE_NEW);
     options.add(LinkOption.NOFOLLOW_LINKS);
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    try (SeekableByteChannel channel = Files.newByteChannel(file, options, ownerOnly())) {
+    FileAttribute<?>[] mode = ownerOnly();
+    try (SeekableByteChannel channel =
+        spare.lendTo(() -> Files.newByteChannel(file, options, mode))) {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
@@ -124,6 +154,8 @@ final class ReportFiles {
       throw e;
     } catch (IOException | SecurityException e) {
       throw new IllegalStateException("cannot write " + file + ": " + ReportDirectory.reason(e));
+    } finally {
+      spare.restore();
     }
     return file.toString();
   }

@@ -6,6 +6,7 @@ import io.closewatch.kernel.KernelSnapshot;
 import io.closewatch.kernel.TcpState;
 import io.closewatch.kernel.UntrackedSocket;
 import io.closewatch.report.Report;
+import io.closewatch.report.Totals;
 import io.closewatch.tracker.SiteSnapshot;
 import javax.management.openmbean.TabularData;
 
@@ -20,6 +21,7 @@ final class SocketFigures {
   final long leaks;
   final long leakedSockets;
   final long untracked;
+  final Totals totals;
   final TabularData states;
   final TabularData sites;
 
@@ -42,6 +44,7 @@ final class SocketFigures {
     this.leaks = report.leaks();
     this.leakedSockets = leaked;
     this.untracked = untracked(snapshot.kernel());
+    this.totals = Totals.of(report);
     this.states = StateTable.of(snapshot.kernel());
     this.sites = siteTable.of(report);
   }

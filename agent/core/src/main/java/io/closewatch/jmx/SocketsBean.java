@@ -27,6 +27,7 @@ final class SocketsBean extends DescribedBean implements NotificationEmitter {
     super("TCP sockets of this JVM as the last scan saw them; -1 stands for unknown.");
     this.control = control;
     addCounts();
+    addTotals();
     addKernelNumbers();
     add(
         BeanAttribute.table(
@@ -66,6 +67,34 @@ final class SocketsBean extends DescribedBean implements NotificationEmitter {
         "sockets",
         f -> f.untracked,
         "TCP sockets that no hook saw open: opened before attach, or by native code.");
+  }
+
+  private void addTotals() {
+    gauge(
+        "SocketDescriptors",
+        "sockets",
+        f -> f.totals.socketDescriptors(),
+        "Sockets of any protocol among the file descriptors; the sum of the next four.");
+    gauge(
+        "SocketsInFindings",
+        "sockets",
+        f -> f.totals.inFindings(),
+        "Open sockets that stand in a finding, suspects included.");
+    gauge(
+        "SocketsHealthy",
+        "sockets",
+        f -> f.totals.healthy(),
+        "Tracked sockets that no finding speaks of.");
+    gauge(
+        "SocketsNotSeen",
+        "sockets",
+        f -> f.totals.notSeen(),
+        "Sockets that no hook saw open: those of Untracked, and those that are not TCP.");
+    gauge(
+        "SocketsChangedDuringScan",
+        "sockets",
+        f -> f.totals.changedDuringScan(),
+        "Sockets that opened or closed while the scan ran.");
   }
 
   private void addKernelNumbers() {

@@ -1,6 +1,7 @@
 package io.closewatch.kernel;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -86,6 +87,16 @@ public final class KernelSnapshot {
     return rest.removeIf(known)
         ? new KernelSnapshot(unavailable, fds, states, listeners, notAccepted, rest, gaps)
         : this;
+  }
+
+  /** The same with more that could not be seen. */
+  public KernelSnapshot withGaps(Collection<String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(gaps);
+    all.addAll(more);
+    return new KernelSnapshot(unavailable, fds, states, listeners, notAccepted, untracked, all);
   }
 
   public boolean isAvailable() {

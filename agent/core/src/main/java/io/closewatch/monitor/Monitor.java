@@ -6,7 +6,6 @@ import io.closewatch.diagnosis.FindingHistory;
 import io.closewatch.diagnosis.Graces;
 import io.closewatch.diagnosis.RecoveredFinding;
 import io.closewatch.diagnosis.Snapshot;
-import io.closewatch.diagnosis.Trends;
 import io.closewatch.kernel.KernelReader;
 import io.closewatch.kernel.KernelSnapshot;
 import io.closewatch.kernel.LinuxKernelReader;
@@ -44,7 +43,9 @@ public final class Monitor {
   private final Supplier<AgentInfo> agent;
   private final long intervalNanos;
   private final ScanBudget budget = new ScanBudget(System.nanoTime());
+  private final TrendRecorder trends = new TrendRecorder(System::nanoTime);
   private final FindingHistory history = new FindingHistory();
+  private final LoadedJars jars;
   private final Queue<FindingHistory.Changes> untold = new ConcurrentLinkedQueue<>();
   private final Set<String> warned = new HashSet<>();
   private final Thread thread;
@@ -60,13 +61,19 @@ public final class Monitor {
    * A monitor that does nothing before {@link #start}.
    *
    * @param agent the state of the agent, asked at each scan
+   * @param loadedClasses all classes of the JVM, asked for when a finding names new ones
    */
   public Monitor(
-      SocketTracker tracker, Graces graces, long intervalMillis, Supplier<AgentInfo> agent) {
+      SocketTracker tracker,
+      Graces graces,
+      long intervalMillis,
+      Supplier<AgentInfo> agent,
+      Supplier<Class<?>[]> loadedClasses) {
     this.tracker = tracker;
     this.graces = graces;
     this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
     this.agent = agent;
+    this.jars = new LoadedJars(loadedClasses);
     this.thread =
         new Thread("closewatch-monitor") {
           @Override
@@ -107,9 +114,17 @@ public final class Monitor {
         return latest();
       }
       Snapshot snapshot = scanner().scan();
-      List<Finding> findings = Diagnosis.of(snapshot, graces, Trends.NONE);
+      List<Finding> findings = Diagnosis.of(snapshot, graces, trends.record(snapshot));
       changes = history.update(snapshot, findings);
-      report = new Report(agent.get(), snapshot, graces, findings, history.recovered());
+      report =
+          new Report(
+              agent.get(),
+              snapshot,
+              graces,
+              findings,
+              history.recovered(),
+              history.courses(),
+              jars.of(findings));
       latest = report;
     }
     if (!changes.appeared().isEmpty() || !changes.recovered().isEmpty()) {
@@ -117,6 +132,11 @@ public final class Monitor {
       LockSupport.unpark(thread);
     }
     return report;
+  }
+
+  /** Lets the thread do its chores now; does not block. */
+  public void wake() {
+    LockSupport.unpark(thread);
   }
 
   /** Ends the thread and closes the kernel's files; waits for a scan that is under way. */
@@ -135,7 +155,7 @@ public final class Monitor {
     Scanner made = scanner;
     if (made == null) {
       KernelReader opened = LinuxKernelReader.open();
-      made = new Scanner(tracker, opened);
+      made = new Scanner(tracker, opened, graces);
       kernel = opened;
       scanner = made;
     }

@@ -2,19 +2,27 @@ package io.closewatch.monitor;
 
 import io.closewatch.kernel.TcpRow;
 import io.closewatch.kernel.TcpState;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What the scans remember of one socket from one to the next. Only touched under the scan lock. */
+/**
+ * What the scans remember of one socket from one to the next. As few bytes as will do: every open
+ * socket has one. Only touched under the scan lock.
+ */
 final class ScanNote {
   private final long inode;
-  private @Nullable TcpState state;
+  private boolean hasRow;
   private long sinceNanos;
+
+  /** From {@link #sinceNanos} to the first scan that saw this rx_queue. */
+  private int quietAfterMillis;
+
   private @Nullable TcpRow lastRow;
   private long unreachableSinceNanos;
 
   ScanNote(long inode, @Nullable TcpRow row, long nowNanos) {
     this.inode = inode;
-    this.state = row == null ? null : row.state();
+    this.hasRow = row != null;
     this.sinceNanos = nowNanos;
     this.lastRow = row;
   }
@@ -26,18 +34,32 @@ final class ScanNote {
 
   /** Takes in what a scan saw; a row or its absence that lasts keeps its first time. */
   void seen(@Nullable TcpRow row, long nowNanos) {
-    TcpState now = row == null ? null : row.state();
-    if (now != state) {
-      state = now;
+    TcpRow before = hasRow ? lastRow : null;
+    if (state(row) != state(before)) {
       sinceNanos = nowNanos;
+      quietAfterMillis = 0;
+    } else if (row != null && before != null && row.rxQueue() != before.rxQueue()) {
+      quietAfterMillis =
+          (int) Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(nowNanos - sinceNanos));
     }
+    hasRow = row != null;
     if (row != null) {
       lastRow = row;
     }
   }
 
+  private static @Nullable TcpState state(@Nullable TcpRow row) {
+    return row == null ? null : row.state();
+  }
+
+  /** The first scan that saw the present state. */
   long sinceNanos() {
     return sinceNanos;
+  }
+
+  /** The first scan that saw the present state and the present rx_queue. */
+  long quietSinceNanos() {
+    return sinceNanos + TimeUnit.MILLISECONDS.toNanos(quietAfterMillis);
   }
 
   /** How long the owner has been seen collected; 0 in the first scan that sees it. */

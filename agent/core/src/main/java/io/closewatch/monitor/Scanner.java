@@ -1,5 +1,6 @@
 package io.closewatch.monitor;
 
+import io.closewatch.diagnosis.Graces;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.diagnosis.SocketSnapshot.Link;
@@ -22,11 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class Scanner {
   private final SocketTracker tracker;
   private final KernelReader kernel;
+  private final Graces graces;
+  private final ThreadStacks stacks = new ThreadStacks();
   private final UntrackedSockets untracked;
 
-  Scanner(SocketTracker tracker, KernelReader kernel) {
+  Scanner(SocketTracker tracker, KernelReader kernel, Graces graces) {
     this.tracker = tracker;
     this.kernel = kernel;
+    this.graces = graces;
     this.untracked = new UntrackedSockets(tracker);
   }
 
@@ -37,11 +41,13 @@ final class Scanner {
     KernelSnapshot rest = untracked.settle(kernel.read(query));
     SiteTable sites = tracker.sites();
     long now = System.nanoTime();
+    stacks.begin(now);
+    HandlingReader handlings = new HandlingReader(tracker, stacks);
     List<SocketSnapshot> sockets = new ArrayList<>(tracked.size());
     for (int i = 0; i < tracked.size(); i++) {
       TrackedSocket socket = tracked.get(i);
       if (tracker.isOpen(socket)) {
-        SocketSnapshot joined = join(socket, query, i, sites, now);
+        SocketSnapshot joined = join(socket, query, i, sites, handlings, now);
         if (joined != null) {
           sockets.add(joined);
         }
@@ -49,10 +55,11 @@ final class Scanner {
     }
     return new Snapshot(
         System.currentTimeMillis(),
+        TimeUnit.NANOSECONDS.toMillis(now),
         TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start),
         sockets,
         sites.byWeight(),
-        rest,
+        rest.withGaps(gaps()),
         untracked.openedBeforeStart(rest),
         tracker.asyncRequests().sites());
   }
@@ -69,7 +76,12 @@ final class Scanner {
   }
 
   private @Nullable SocketSnapshot join(
-      TrackedSocket socket, FdQuery query, int index, SiteTable sites, long now) {
+      TrackedSocket socket,
+      FdQuery query,
+      int index,
+      SiteTable sites,
+      HandlingReader handlings,
+      long now) {
     long inode = query.inode(index);
     ScanNote note = (ScanNote) socket.note();
     Link link = link(inode, note);
@@ -86,6 +98,7 @@ final class Scanner {
       return null;
     }
     boolean reachable = socket.ownerReachable();
+    Suspicion suspicion = Suspicion.of(socket, link, row, note, now, graces);
     return SocketSnapshot.of(socket.fd(), sites.siteOf(socket), socket.trace())
         .threadName(socket.threadName())
         .ageMillis(millis(now - socket.openedNanos()))
@@ -98,7 +111,17 @@ final class Scanner {
         .link(link)
         .row(row, note.lastRow())
         .stateMillis(millis(now - note.sinceNanos()))
+        .quietMillis(millis(now - note.quietSinceNanos()))
+        .handling(handlings.of(socket, suspicion))
         .build();
+  }
+
+  private List<String> gaps() {
+    List<String> gaps = new ArrayList<>();
+    for (String signal : tracker.missingSignals()) {
+      gaps.add("not known on this JDK: " + signal);
+    }
+    return gaps;
   }
 
   private static Link link(long inode, @Nullable ScanNote note) {

@@ -1,158 +1,158 @@
 package io.closewatch.report;
 
+import io.closewatch.diagnosis.Course;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.diagnosis.Wording;
 import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
-import io.closewatch.tracker.Trace;
+import io.closewatch.tracker.SocketKind.Role;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One finding, as a block of text: what, where, evidence, stack, why, fix. */
+/**
+ * One finding, as a block of text. The first lines say what, where and how to fix it; evidence and
+ * stacks follow.
+ */
 final class FindingText {
   private static final String INDENT = "   ";
-  private static final int THREADS_SHOWN = 3;
 
-  static void render(int number, Finding finding, Lines lines) {
-    String confidence = finding.confidence().name().toLowerCase(Locale.ROOT);
-    lines.line(number + ". " + finding.kind() + " (" + confidence + ")");
-    where(finding, lines);
-    lines.prose(INDENT, finding.summary());
+  /** What the texts of a finding quote from outside may be of any length. */
+  private static final int TEXT_LENGTH = 700;
+
+  private final Report report;
+  private final Finding finding;
+  private final Lines lines;
+
+  private FindingText(Report report, Finding finding, Lines lines) {
+    this.report = report;
+    this.finding = finding;
+    this.lines = lines;
+  }
+
+  /** The whole block; ends with a blank line. */
+  static void render(int number, Finding finding, Report report, Lines lines) {
+    FindingText text = new FindingText(report, finding, lines);
+    head(number + ". ", finding, true, lines);
+    String fix = firstSentence(finding.remedy());
+    text.prose("", finding.summary());
+    text.prose("Fix: ", fix);
+    text.places();
     lines.blank();
-    lines.line(INDENT + "Evidence:");
-    for (String evidence : finding.evidence()) {
-      lines.prose(INDENT + "- ", evidence);
-    }
-    stacks(finding, lines);
-    lines.prose(INDENT + "Why: ", INDENT + "     ", finding.why());
-    lines.prose(INDENT + "Fix: ", INDENT + "     ", finding.remedy());
+    text.evidence();
+    StackText.render(finding, report, lines);
+    text.prose("Why: ", finding.why());
+    text.prose("Also: ", finding.remedy().substring(fix.length()).trim());
     lines.blank();
   }
 
-  private static void where(Finding finding, Lines lines) {
+  /**
+   * The first line: kind, how sure, how many, and the line to fix.
+   *
+   * @param more true if more lines follow, which tell where accepted sockets came from
+   */
+  static void head(String label, Finding finding, boolean more, Lines lines) {
+    String confidence = finding.confidence().name().toLowerCase(Locale.ROOT);
+    String start = label + finding.kind() + " (" + confidence + ")" + count(finding);
+    Frame fixAt = finding.fixAt();
+    SiteSnapshot site = finding.site();
+    if (fixAt != null) {
+      boolean closed = finding.kind() == FindingKind.CLOSED_NOT_RELEASED;
+      boolean opener = site != null && site.frame().equals(fixAt);
+      lines.location(start + (closed && !opener ? ", closed at " : " at "), fixAt.location());
+    } else if (site == null) {
+      lines.line(start + (finding.count() > 0 ? ", no line known" : ""));
+    } else if (more && !handler(finding).isEmpty()) {
+      lines.prose("", INDENT, start + " in the " + handler(finding));
+    } else {
+      lines.location(start + ", accepted at ", site.frame().location());
+    }
+  }
+
+  /** The accept line is not to blame: what is known of the code that is. */
+  private static String handler(Finding finding) {
+    String ports = Wording.localPorts(finding.sockets());
+    return ports.isEmpty() ? "" : "code that handles " + ports;
+  }
+
+  private static String count(Finding finding) {
+    if (finding.kind() == FindingKind.FD_EXHAUSTION || finding.count() == 0) {
+      return ""; // its count is one of descriptors, or of nothing
+    }
+    String noun = finding.kind() == FindingKind.NOT_ACCEPTED ? "connection" : "socket";
+    return ": " + Wording.count(finding.count(), noun);
+  }
+
+  /** Where the sockets came from and who took them over, unless the first line says it. */
+  private void places() {
     Frame fixAt = finding.fixAt();
     SiteSnapshot site = finding.site();
     if (site == null) {
       return;
     }
-    if (fixAt == null) {
-      lines.location(INDENT + "accepted at ", site.frame().location());
-      String ports = Wording.localPorts(finding.sockets());
-      lines.prose(
-          INDENT,
-          "(the accept line is not to blame: fix the code that handles the connections"
-              + (ports.isEmpty() ? "" : " of " + ports)
-              + ")");
-    } else if (finding.kind() == FindingKind.CLOSED_NOT_RELEASED && !fixAt.equals(site.frame())) {
-      lines.location(INDENT + "closed at ", fixAt.location());
-      lines.location(INDENT + "opened at ", site.frame().location());
-    } else {
-      lines.location(INDENT + "at ", fixAt.location());
+    boolean accepted = site.kind().role() == Role.ACCEPTED;
+    boolean said = fixAt == null ? handler(finding).isEmpty() : fixAt.equals(site.frame());
+    if (!said) {
+      String verb = accepted ? "accepted at " : "opened at ";
+      lines.location(INDENT + verb, site.frame().location());
+    }
+    Frame handledAt = accepted ? HandlingText.handledAt(finding.sockets()) : null;
+    if (handledAt != null && finding.evidence().stream().noneMatch(e -> e.contains("handled at"))) {
+      lines.location(INDENT + "handled at ", handledAt.location());
     }
   }
 
-  private static void stacks(Finding finding, Lines lines) {
-    List<SocketSnapshot> sockets = finding.sockets();
-    if (sockets.isEmpty()) {
-      SiteSnapshot site = finding.site();
-      if (site != null && site.collected() != null) {
-        lines.blank();
-        lines.prose(INDENT, "The last of them was opened here:");
-        FoldedStack.render(site.collected(), lines);
-      }
-      lines.blank();
+  private void evidence() {
+    List<String> evidence = new ArrayList<>();
+    Course course = report.course(finding);
+    if (course != null) {
+      evidence.add(course.toString());
+    }
+    String opener = opener();
+    if (opener != null) {
+      evidence.add("opened in library " + opener);
+    }
+    evidence.addAll(finding.evidence());
+    if (evidence.isEmpty()) {
       return;
     }
-    if (finding.kind() == FindingKind.CLOSED_NOT_RELEASED) {
-      stack("closed", sockets, SocketSnapshot::closedBy, SocketSnapshot::closingThreadName, lines);
+    lines.line(INDENT + "Evidence:");
+    for (String fact : evidence) {
+      prose("- ", fact);
     }
-    boolean accepted = finding.fixAt() == null;
-    stack(
-        accepted ? "accepted" : "opened",
-        sockets,
-        SocketSnapshot::trace,
-        SocketSnapshot::threadName,
-        lines);
-    lines.blank();
   }
 
-  private static void stack(
-      String verb,
-      List<SocketSnapshot> sockets,
-      Function<SocketSnapshot, @Nullable Trace> traceOf,
-      Function<SocketSnapshot, String> threadOf,
-      Lines lines) {
-    Map<Trace, List<SocketSnapshot>> byTrace = byTrace(sockets, traceOf);
-    Trace biggest = biggest(byTrace);
-    boolean several = byTrace.size() > 1;
-    List<SocketSnapshot> shown =
-        biggest == null || !several ? sockets : byTrace.getOrDefault(biggest, sockets);
-    lines.blank();
-    String whose = several ? shown.size() + " of the " + sockets.size() + " " : "";
-    String title = whose + verb + threads(shown, threadOf);
-    if (biggest == null) {
-      lines.prose(INDENT, INDENT + "  ", capitalized(title) + "; the stack was not recorded");
+  private @Nullable String opener() {
+    for (SocketSnapshot socket : finding.sockets()) {
+      return report.libraries().opener(socket.trace());
+    }
+    SiteSnapshot site = finding.site();
+    return site == null || site.collected() == null
+        ? null
+        : report.libraries().opener(site.collected());
+  }
+
+  private void prose(String label, String text) {
+    if (text.isEmpty()) {
       return;
     }
-    lines.prose(INDENT, INDENT + "  ", capitalized(title) + ":");
-    FoldedStack.render(biggest, lines);
-    if (several) {
-      int others = byTrace.size() - 1;
-      lines.line(
-          INDENT + "    and " + Wording.count(others, "other stack") + " through the same line");
-    }
+    String bounded =
+        text.length() <= TEXT_LENGTH ? text : text.substring(0, TEXT_LENGTH - 3) + "...";
+    lines.prose(INDENT + label, bounded);
   }
 
-  private static Map<Trace, List<SocketSnapshot>> byTrace(
-      List<SocketSnapshot> sockets, Function<SocketSnapshot, @Nullable Trace> traceOf) {
-    Map<Trace, List<SocketSnapshot>> byTrace = new LinkedHashMap<>();
-    for (SocketSnapshot socket : sockets) {
-      Trace trace = traceOf.apply(socket);
-      if (trace != null) {
-        byTrace.computeIfAbsent(trace, key -> new ArrayList<>()).add(socket);
+  /** Up to the first full stop with a new sentence behind it; stops within Java code are none. */
+  static String firstSentence(String text) {
+    for (int i = 0; i + 2 < text.length(); i++) {
+      if (text.charAt(i) == '.'
+          && text.charAt(i + 1) == ' '
+          && Character.isUpperCase(text.charAt(i + 2))) {
+        return text.substring(0, i + 1);
       }
     }
-    return byTrace;
+    return text;
   }
-
-  private static @Nullable Trace biggest(Map<Trace, List<SocketSnapshot>> byTrace) {
-    Trace biggest = null;
-    int most = 0;
-    for (Map.Entry<Trace, List<SocketSnapshot>> entry : byTrace.entrySet()) {
-      if (entry.getValue().size() > most) {
-        most = entry.getValue().size();
-        biggest = entry.getKey();
-      }
-    }
-    return biggest;
-  }
-
-  private static String capitalized(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
-  }
-
-  private static String threads(
-      List<SocketSnapshot> sockets, Function<SocketSnapshot, String> threadOf) {
-    List<String> names = new ArrayList<>();
-    for (SocketSnapshot socket : sockets) {
-      String name = threadOf.apply(socket);
-      if (!name.isEmpty()) {
-        names.add(PlainText.quoted(name));
-      }
-    }
-    if (names.isEmpty()) {
-      return "";
-    }
-    return (names.stream().distinct().count() == 1 ? " by thread " : " by threads ")
-        + Wording.tally(names, THREADS_SHOWN);
-  }
-
-  private FindingText() {}
 }

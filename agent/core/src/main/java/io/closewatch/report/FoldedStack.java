@@ -5,18 +5,32 @@ import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.FrameOrigin;
 import io.closewatch.tracker.Trace;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** A stack in which runs of JDK and library frames are one line each. */
 final class FoldedStack {
-  private static final int MAX_LINES = 30;
   private static final int PACKAGES_NAMED = 3;
   private static final String INDENT = "       ";
-  private static final String SITE = "     > ";
+  private static final String MARKED = "     > ";
 
-  static void render(Trace trace, Lines lines) {
+  private final Libraries libraries;
+  private final int maxLines;
+  private final boolean firstInFull;
+
+  /**
+   * @param firstInFull also if it is the JDK's: what a waiting thread waits in
+   */
+  FoldedStack(Libraries libraries, int maxLines, boolean firstInFull) {
+    this.libraries = libraries;
+    this.maxLines = maxLines;
+    this.firstInFull = firstInFull;
+  }
+
+  /** Marks the call site of the trace. */
+  void render(Trace trace, Lines lines) {
     List<Frame> frames = trace.frames();
     if (frames.isEmpty()) {
       lines.line(INDENT + "(not recorded)");
@@ -24,7 +38,9 @@ final class FoldedStack {
     int printed = 0;
     int next = 0;
     while (next < frames.size()) {
-      if (printed++ == MAX_LINES) {
+      if (printed++ == maxLines && next <= trace.siteIndex()) {
+        next = skipTo(trace.siteIndex(), next, lines);
+      } else if (printed > maxLines) {
         lines.line(INDENT + "... " + Wording.count(frames.size() - next, "more frame"));
         return;
       }
@@ -32,18 +48,37 @@ final class FoldedStack {
       if (end - next > 1) {
         lines.prose(INDENT + "... ", fold(frames.subList(next, end)));
       } else {
-        String mark = next == trace.siteIndex() ? SITE : INDENT;
-        lines.location(mark + "at ", frames.get(next).location());
+        single(frames.get(next), next == trace.siteIndex(), lines);
         end = next + 1;
       }
       next = end;
     }
   }
 
-  private static int endOfRun(List<Frame> frames, int start, int siteIndex) {
+  /** The marked frame is what the stack is shown for: it is never among those that are cut off. */
+  private static int skipTo(int marked, int next, Lines lines) {
+    if (marked > next) {
+      lines.line(INDENT + "... " + Wording.count(marked - next, "frame"));
+    }
+    return marked;
+  }
+
+  private void single(Frame frame, boolean marked, Lines lines) {
+    String jars =
+        marked || isForeign(frame) ? libraries.jars(Collections.singletonList(frame)) : "";
+    lines.location(
+        (marked ? MARKED : INDENT) + "at ",
+        frame.location(),
+        jars.isEmpty() ? "" : "(" + jars + ")");
+  }
+
+  private int endOfRun(List<Frame> frames, int start, int siteIndex) {
     int end = start;
     while (end < frames.size() && end != siteIndex && isForeign(frames.get(end))) {
       end++;
+      if (end == 1 && firstInFull) {
+        return end;
+      }
     }
     return end;
   }
@@ -52,7 +87,7 @@ final class FoldedStack {
     return FrameOrigin.isJdk(frame.className()) || FrameOrigin.isLibrary(frame.className());
   }
 
-  private static String fold(List<Frame> run) {
+  private String fold(List<Frame> run) {
     Set<String> packages = new LinkedHashSet<>();
     for (Frame frame : run) {
       int dot = frame.className().lastIndexOf('.');
@@ -65,8 +100,11 @@ final class FoldedStack {
       named = named.subList(0, PACKAGES_NAMED);
       tail = " and " + Wording.count(hidden, "more package");
     }
-    return Wording.count(run.size(), "frame") + " of " + String.join(", ", named) + tail;
+    String jars = libraries.jars(run);
+    return Wording.count(run.size(), "frame")
+        + " of "
+        + String.join(", ", named)
+        + tail
+        + (jars.isEmpty() ? "" : " (" + jars + ")");
   }
-
-  private FoldedStack() {}
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * is wider: it is never cut, because it is what one searches for.
  */
 final class Lines {
-  static final int WIDTH = 100;
+  static final int WIDTH = 99;
 
   private static final char NO_BREAK = '\u00a0';
 
@@ -16,14 +16,16 @@ final class Lines {
   private static final String[] KEPT_WHOLE = {"(Unknown Source)", "{ ... }"};
 
   private final StringBuilder text = new StringBuilder();
+  private int count;
 
   void blank() {
-    text.append('\n');
+    line("");
   }
 
   /** A line that is known to fit. */
   void line(String line) {
     text.append(line).append('\n');
+    count++;
   }
 
   /** Prose, wrapped; what follows the first line is indented as deep as the prose begins. */
@@ -53,6 +55,20 @@ final class Lines {
     line(trimEnd(line));
   }
 
+  /** A label, a location and a note to it: on one line if that fits, else the note below. */
+  void location(String label, String location, String note) {
+    String safe = PlainText.of(location);
+    String safeNote = PlainText.of(note);
+    if (label.length() + safe.length() + 1 + safeNote.length() <= WIDTH && !note.isEmpty()) {
+      line(label + safe + ' ' + safeNote);
+      return;
+    }
+    location(label, location);
+    if (!note.isEmpty()) {
+      prose(spaces(indentOf(label) + 2), note);
+    }
+  }
+
   /** A label and a location: on one line if that fits, else below each other, never cut. */
   void location(String label, String location) {
     String safe = PlainText.of(location);
@@ -65,6 +81,16 @@ final class Lines {
     }
     int room = WIDTH - safe.length();
     line(spaces(Math.max(0, Math.min(room, indentOf(label) + 2))) + safe);
+  }
+
+  /** The lines of another text below those that are there. */
+  void append(Lines more) {
+    text.append(more.text);
+    count += more.count;
+  }
+
+  int count() {
+    return count;
   }
 
   /**

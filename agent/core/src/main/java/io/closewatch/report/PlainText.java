@@ -1,11 +1,11 @@
 package io.closewatch.report;
 
 /** Makes any text safe to print: thread names, class names and host names come from outside. */
-final class PlainText {
+public final class PlainText {
   private static final int NAME_LENGTH = 60;
 
   /** One line of printable ASCII: control characters become {@code ?}, others {@code \u1234}. */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

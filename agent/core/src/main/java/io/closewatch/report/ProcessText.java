@@ -14,7 +14,8 @@ import java.util.TreeMap;
 /** The process as the kernel sees it: TCP states, connections not yet accepted, descriptors. */
 final class ProcessText {
 
-  static void render(KernelSnapshot kernel, Lines lines) {
+  static void render(Report report, Lines lines) {
+    KernelSnapshot kernel = report.snapshot().kernel();
     lines.prose("TCP states of this process: ", "  ", states(kernel));
     Map<Integer, Integer> waiting = new TreeMap<>();
     for (TcpRow row : kernel.notAccepted()) {
@@ -29,6 +30,33 @@ final class ProcessText {
                     + Wording.count(count, "connection")
                     + " waiting for accept(), no descriptor of this process yet"));
     lines.prose("Descriptors: ", "  ", descriptors(kernel.fds()));
+    lines.prose("", "  ", sentence(Totals.of(report)));
+  }
+
+  /** The totals in one line; where nothing is known it says so. */
+  static String sentence(Totals totals) {
+    if (!totals.isKnown()) {
+      return "Socket descriptors: unknown";
+    }
+    List<String> unseen = new ArrayList<>();
+    if (totals.notTcp() > 0) {
+      unseen.add(totals.notTcp() + " not TCP");
+    }
+    if (totals.nativeOrEarlier() > 0) {
+      unseen.add(totals.nativeOrEarlier() + " native or opened before");
+    }
+    return Wording.count(totals.socketDescriptors(), "socket descriptor")
+        + " = "
+        + totals.inFindings()
+        + " in findings + "
+        + totals.healthy()
+        + " healthy + "
+        + totals.notSeen()
+        + " not seen by hooks"
+        + (unseen.isEmpty() ? "" : " (" + String.join(", ", unseen) + ")")
+        + (totals.changedDuringScan() == 0
+            ? ""
+            : " + " + totals.changedDuringScan() + " changed during the scan");
   }
 
   private static String states(KernelSnapshot kernel) {

@@ -1,6 +1,7 @@
 package io.closewatch.report;
 
 import io.closewatch.diagnosis.Blindness;
+import io.closewatch.diagnosis.Course;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.Graces;
 import io.closewatch.diagnosis.RecoveredFinding;
@@ -8,7 +9,10 @@ import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.diagnosis.Wording;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What closewatch knows at one moment; every renderer and the MBeans read this and nothing else.
@@ -20,23 +24,48 @@ public final class Report {
   private final Graces graces;
   private final List<Finding> findings;
   private final List<RecoveredFinding> recovered;
+  private final Map<String, Course> courses;
+  private final Libraries libraries;
 
-  /**
-   * @param graces what the findings were judged by
-   * @param findings heaviest first
-   * @param recovered leaks of earlier scans that are gone now, latest first
-   */
+  /** A report that knows of one scan only. */
   public Report(
       AgentInfo agent,
       Snapshot snapshot,
       Graces graces,
       List<Finding> findings,
       List<RecoveredFinding> recovered) {
+    this(
+        agent,
+        snapshot,
+        graces,
+        findings,
+        recovered,
+        Collections.<String, Course>emptyMap(),
+        Libraries.NONE);
+  }
+
+  /**
+   * @param graces what the findings were judged by
+   * @param findings heaviest first
+   * @param recovered leaks of earlier scans that are gone now, latest first
+   * @param courses how the findings have developed, by their {@link Finding#key}
+   * @param libraries the jars of the classes that the findings' stacks name
+   */
+  public Report(
+      AgentInfo agent,
+      Snapshot snapshot,
+      Graces graces,
+      List<Finding> findings,
+      List<RecoveredFinding> recovered,
+      Map<String, Course> courses,
+      Libraries libraries) {
     this.agent = agent;
     this.snapshot = snapshot;
     this.graces = graces;
     this.findings = Collections.unmodifiableList(new ArrayList<>(findings));
     this.recovered = Collections.unmodifiableList(new ArrayList<>(recovered));
+    this.courses = Collections.unmodifiableMap(new HashMap<>(courses));
+    this.libraries = libraries;
   }
 
   public AgentInfo agent() {
@@ -57,6 +86,15 @@ public final class Report {
 
   public List<RecoveredFinding> recovered() {
     return recovered;
+  }
+
+  /** How a finding has developed, or null if only this scan is known. */
+  public @Nullable Course course(Finding finding) {
+    return courses.get(finding.key());
+  }
+
+  public Libraries libraries() {
+    return libraries;
   }
 
   /** How many findings are leaks ({@code CERTAIN} or {@code LIKELY}). */

@@ -6,10 +6,9 @@ import java.util.List;
 
 /** The lines that open sockets, with their counters. */
 final class SiteTable {
-  private static final int SHOWN = 20;
   private static final String[] HEADER = {"open", "opened", "closed", "by GC", "peak", "kind"};
 
-  static void render(List<SiteSnapshot> sites, Lines lines) {
+  static void render(List<SiteSnapshot> sites, int most, Lines lines) {
     if (sites.isEmpty()) {
       lines.line("No line of code has opened a socket since the agent started.");
       return;
@@ -17,7 +16,7 @@ final class SiteTable {
     lines.line("Lines that open sockets, most open ones first");
     List<String[]> rows = new ArrayList<>();
     rows.add(HEADER);
-    int shown = Math.min(SHOWN, sites.size());
+    int shown = Math.min(most, sites.size());
     for (SiteSnapshot site : sites.subList(0, shown)) {
       rows.add(cells(site));
     }

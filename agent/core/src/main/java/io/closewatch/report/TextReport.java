@@ -11,46 +11,60 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Renders a report for people: plain ASCII, lines of at most 100 columns, the verdict first.
- * Stateless.
+ * Renders a report for people: plain ASCII, less than 100 columns, the verdict first; less than 100
+ * lines also where many lines leak. Stateless.
  */
 public final class TextReport {
+  private static final int MAX_LINES = 99;
   private static final int RECOVERED_SHOWN = 10;
+  private static final int SITES_SHOWN = 20;
+
+  /** Where many findings need the room. */
+  private static final int FEWER_SHOWN = 4;
 
   /** The whole report; ends with a line feed. */
   public String render(Report report) {
     Lines lines = new Lines();
     Verdict verdict = Verdict.of(report);
-    lines.prose("closewatch: ", "  ", verdict.text() + Lines.unbroken(verdict.location()));
+    lines.prose(
+        "closewatch: ",
+        "  ",
+        verdict.text() + Lines.unbroken(verdict.location()) + verdict.forecast());
     lines.blank();
-    int number = 0;
-    for (Finding finding : report.findings()) {
-      FindingText.render(++number, finding, lines);
-    }
-    recovered(report.recovered(), lines);
-    SiteTable.render(report.snapshot().sites(), lines);
+    Lines rest = rest(report);
+    FindingsText.render(report, MAX_LINES - lines.count() - rest.count(), lines);
+    lines.append(rest);
+    return lines.toString();
+  }
+
+  /** One finding of a report in full, with its number; without a line feed at the end. */
+  public String finding(int number, Finding finding, Report report) {
+    Lines lines = new Lines();
+    FindingText.render(number, finding, report, lines);
+    return lines.toString().trim();
+  }
+
+  /** What stands below the findings. */
+  private static Lines rest(Report report) {
+    boolean crowded = FindingsText.areMany(report);
+    Lines lines = new Lines();
+    recovered(report.recovered(), crowded ? FEWER_SHOWN : RECOVERED_SHOWN, lines);
+    SiteTable.render(report.snapshot().sites(), crowded ? FEWER_SHOWN : SITES_SHOWN, lines);
     lines.blank();
-    ProcessText.render(report.snapshot().kernel(), lines);
+    ProcessText.render(report, lines);
     lines.blank();
     blindSpots(report.blindSpots(), lines);
     lines.blank();
     footer(report, lines);
-    return lines.toString();
+    return lines;
   }
 
-  /** One finding as it stands in the report, with its number; without a line feed at the end. */
-  public String finding(int number, Finding finding) {
-    Lines lines = new Lines();
-    FindingText.render(number, finding, lines);
-    return lines.toString().trim();
-  }
-
-  private static void recovered(List<RecoveredFinding> recovered, Lines lines) {
+  private static void recovered(List<RecoveredFinding> recovered, int most, Lines lines) {
     if (recovered.isEmpty()) {
       return;
     }
     lines.line("Recovered, latest first");
-    int shown = Math.min(RECOVERED_SHOWN, recovered.size());
+    int shown = Math.min(most, recovered.size());
     for (RecoveredFinding r : recovered.subList(0, shown)) {
       lines.prose("  ", "    ", sentence(r));
     }

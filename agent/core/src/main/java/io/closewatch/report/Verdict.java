@@ -25,14 +25,34 @@ public final class Verdict {
   private final Outcome outcome;
   private final String text;
   private final String location;
+  private final String forecast;
 
   private Verdict(Outcome outcome, String text, String location) {
+    this(outcome, text, location, "");
+  }
+
+  private Verdict(Outcome outcome, String text, String location, String forecast) {
     this.outcome = outcome;
     this.text = text;
     this.location = location;
+    this.forecast = forecast;
+  }
+
+  private Verdict and(String clause) {
+    return new Verdict(outcome, text, location, clause);
   }
 
   public static Verdict of(Report report) {
+    Verdict verdict = withoutForecast(report);
+    for (Finding finding : report.findings()) {
+      if (finding.kind() == FindingKind.FD_EXHAUSTION) {
+        return verdict.and("; " + finding.headline());
+      }
+    }
+    return verdict;
+  }
+
+  private static Verdict withoutForecast(Report report) {
     if (report.leaks() > 0) {
       return leak(report);
     }
@@ -74,17 +94,22 @@ public final class Verdict {
 
   /** For example {@code no leak found - 14 open sockets, watched for 2h 5m}. */
   public String sentence() {
-    return text + location;
+    return text + location + forecast;
   }
 
-  /** The sentence without the location at its end. */
+  /** The sentence up to the location. */
   String text() {
     return text;
   }
 
-  /** The location that the sentence ends with, or "". */
+  /** The location that the sentence names, or "". */
   String location() {
     return location;
+  }
+
+  /** What follows the location: the descriptors run out; or "". */
+  String forecast() {
+    return forecast;
   }
 
   private static Verdict noVerdict(String because) {
@@ -101,7 +126,10 @@ public final class Verdict {
             .mapToLong(Finding::count)
             .sum();
     long suspects =
-        report.findings().stream().filter(f -> f.confidence() == Confidence.SUSPECT).count();
+        report.findings().stream()
+            .filter(f -> f.confidence() == Confidence.SUSPECT)
+            .filter(f -> f.kind() != FindingKind.FD_EXHAUSTION) // told at the end
+            .count();
     return "no leak found"
         + (young == 0
             ? " - " + open
@@ -127,7 +155,9 @@ public final class Verdict {
     for (Finding finding : report.findings()) {
       SiteSnapshot site = finding.site();
       if (finding.confidence().isLeak() && site != null) {
-        places.add(site.frame());
+        Frame fixAt = finding.fixAt();
+        // Two handlers of one accept line are two places.
+        places.add(fixAt != null && finding.handledAt() != null ? fixAt : site.frame());
         linesKnown &= finding.fixAt() != null;
         worst = worst == null ? finding : worst;
       }
@@ -135,18 +165,28 @@ public final class Verdict {
     if (worst == null) {
       return new Verdict(Outcome.LEAK, "LEAK - " + Wording.count(report.leaks(), "leak"), "");
     }
-    String noun = linesKnown ? "line" : "place";
-    String howMany =
-        places.size() == 1
-            ? "1 " + noun + " leaks sockets: "
-            : places.size() + " " + noun + "s leak sockets, the worst: ";
     return new Verdict(
         Outcome.LEAK,
-        "LEAK - " + howMany + what(worst, report.snapshot().sockets().size()) + where(worst),
+        "LEAK - "
+            + howMany(places.size(), linesKnown ? "line" : "place", worst)
+            + what(worst, report.snapshot().sockets().size())
+            + where(worst),
         location(worst));
   }
 
+  /** A line that nobody reads at, or accepts at, leaks nothing itself. */
+  private static String howMany(int places, String noun, Finding worst) {
+    boolean stuck = !worst.headline().isEmpty();
+    if (places == 1) {
+      return stuck ? "" : "1 " + noun + " leaks sockets: ";
+    }
+    return places + (stuck ? " faults, the worst: " : " " + noun + "s leak sockets, the worst: ");
+  }
+
   private static String what(Finding finding, int open) {
+    if (!finding.headline().isEmpty()) {
+      return finding.headline();
+    }
     long count = finding.count();
     boolean one = count == 1;
     String sockets = count + " of " + Wording.count(open, "open socket");
@@ -176,6 +216,9 @@ public final class Verdict {
   /** What stands between the fault and the location. */
   private static String where(Finding finding) {
     if (finding.fixAt() != null) {
+      if (finding.headline().isEmpty() && finding.fixAt().equals(finding.handledAt())) {
+        return ", handled in ";
+      }
       return finding.kind() == FindingKind.CLOSED_BY_GC ? " opened in " : " in ";
     }
     String ports = Wording.localPorts(finding.sockets());

@@ -53,6 +53,22 @@ final class SiteRule {
   }
 
   /**
+   * True for a server socket that uses the streams of what it accepts before it returns it, as
+   * those for TLS do: nobody has taken the socket over yet.
+   */
+  static boolean isInsideAccept(Trace trace) {
+    int end = trace.siteIndex() < 0 ? trace.frames().size() : trace.siteIndex() + 1;
+    for (Frame frame : trace.frames().subList(0, end)) {
+      if (frame.methodName().equals("accept")
+          && (frame.className().endsWith("ServerSocket")
+              || frame.className().endsWith("ServerSocketImpl"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * The frame that stands for the stack: the call site, else the library's or the JDK's caller of
    * the socket classes.
    */

@@ -1,9 +1,14 @@
 package io.closewatch.tracker;
 
 import io.closewatch.bootstrap.SocketEvents;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows every socket from open to release and counts per call site. The only mutable and
@@ -18,8 +23,12 @@ public final class SocketTracker implements SocketEvents {
   private final AsyncRequests asyncRequests;
   private final FdTable table = new FdTable();
   private final TraceTable traces;
+  private final Handlers handlers = new Handlers();
+  private final SelectorThreads selectorThreads = new SelectorThreads();
+  private final DescriptorAlarm alarm = new DescriptorAlarm();
   private final AtomicLong untracked = new AtomicLong();
   private final AtomicLong missedReleases = new AtomicLong();
+  private final Set<String> missingSignals = new ConcurrentSkipListSet<>();
 
   SocketTracker(TraceTable traces) {
     this.traces = traces;
@@ -40,6 +49,7 @@ public final class SocketTracker implements SocketEvents {
 
   @Override
   public void opened(int kindNumber, Object owner, int fd, int listenerFd) {
+    alarm.opened(fd);
     if (!FdTable.holds(fd)) {
       untracked.incrementAndGet();
       return;
@@ -53,7 +63,11 @@ public final class SocketTracker implements SocketEvents {
     Origin origin =
         listenerFd < 0 ? traces.originOfCaller(kind) : originOfAccept(kind, listenerFd, thread);
     TrackedSocket socket =
-        new TrackedSocket(fd, kind, owner, origin, nameOf(thread), System.nanoTime());
+        new TrackedSocket(fd, kind, owner, origin, ThreadName.of(thread), System.nanoTime());
+    if (kind == SocketKind.CLIENT_CHANNEL) {
+      socket.takeover(
+          handlers.of(thread, null)); // until a selector has it: it reads without stream
+    }
     origin.site().socketOpened();
     TrackedSocket missed = table.put(fd, socket);
     if (missed != null) {
@@ -96,6 +110,70 @@ public final class SocketTracker implements SocketEvents {
     } else {
       socket.site().socketClosed();
     }
+  }
+
+  @Override
+  public void handled(Object owner, int fd) {
+    TrackedSocket socket = table.get(fd);
+    if (socket == null || socket.takeover() != null || socket.get() != owner) {
+      return; // on 8 and 11 a stream may be asked for before each read
+    }
+    Thread thread = Thread.currentThread();
+    if (socket.kind().role() == SocketKind.Role.CLIENT
+        && socket.threadName().equals(ThreadName.of(thread))) {
+      socket.takeover(handlers.of(thread, null));
+      return;
+    }
+    Trace trace = traces.traceOfCaller();
+    if (trace == null) {
+      trace = TraceTable.OTHER_TRACE;
+    }
+    if (!SiteRule.isInsideAccept(trace)) {
+      socket.takeover(handlers.of(thread, trace));
+    }
+  }
+
+  @Override
+  public void registered(int fd, SelectionKey key) {
+    TrackedSocket socket = table.get(fd);
+    if (socket == null || socket.get() != key.channel()) {
+      return;
+    }
+    Takeover before = socket.takeover();
+    Thread thread = Thread.currentThread();
+    Registration registration = new Registration(key, registrar(before, thread));
+    socket.takeover(
+        before instanceof Acceptance ? ((Acceptance) before).with(registration) : registration);
+  }
+
+  @Override
+  public void selecting(Object selector) {
+    selectorThreads.selecting(selector, Thread.currentThread());
+  }
+
+  /** The live threads that were seen to run {@code selector}, the newest first. */
+  public List<Thread> selectingThreads(Selector selector) {
+    return selectorThreads.of(selector);
+  }
+
+  /** Remembers what cannot be told of who handles a socket, because a hook is missing. */
+  public void missSignals(Set<String> signals) {
+    missingSignals.addAll(signals);
+  }
+
+  /** What cannot be told of who handles a socket; empty on a JDK that is known. */
+  public Set<String> missingSignals() {
+    return missingSignals;
+  }
+
+  @Override
+  public void openFailed(Throwable failure) {
+    alarm.openFailed(failure);
+  }
+
+  /** Rings when descriptors run out. */
+  public DescriptorAlarm alarm() {
+    return alarm;
   }
 
   /** The sockets that are open now; a point-in-time copy, lowest fd first. */
@@ -161,24 +239,30 @@ public final class SocketTracker implements SocketEvents {
       return traces.originOfCaller(kind);
     }
     // The stack of an acceptor hardly ever varies: one walk per listener and thread.
-    TrackedSocket.AcceptOrigin last = listener.acceptOrigin();
-    Origin known = last == null ? null : last.ifThread(thread.getId());
+    Takeover before = listener.takeover();
+    Origin known = before instanceof Acceptance ? ((Acceptance) before).ifBy(thread) : null;
     if (known != null) {
       return known;
     }
     Origin fresh = traces.originOfCaller(kind);
-    listener.acceptOrigin(new TrackedSocket.AcceptOrigin(thread.getId(), fresh));
+    Handler acceptor = handlers.of(thread, fresh.trace());
+    listener.takeover(
+        new Acceptance(acceptor, fresh, before == null ? null : before.registration()));
     return fresh;
+  }
+
+  /** A channel that goes from selector to selector on one thread is not worth a walk each time. */
+  private Handler registrar(@Nullable Takeover before, Thread thread) {
+    if (before instanceof Registration && before.handler().get() == thread) {
+      return before.handler();
+    }
+    Trace trace = traces.traceOfCaller();
+    return handlers.of(thread, trace == null ? TraceTable.OTHER_TRACE : trace);
   }
 
   private void countMissed(TrackedSocket socket) {
     missedReleases.incrementAndGet();
     socket.site().socketClosed();
-  }
-
-  private static String nameOf(Thread thread) {
-    String name = thread.getName();
-    return name.isEmpty() ? "virtual-" + thread.getId() : name;
   }
 
   private static boolean isFinalizer(Thread thread) {

@@ -58,7 +58,7 @@ final class TraceTable {
     return fresh;
   }
 
-  /** Stack of the caller that closes a socket, or null if the table is full. */
+  /** Stack of the caller that closes or takes over a socket, or null if the table is full. */
   @Nullable Trace traceOfCaller() {
     Long key = stackHash.ofCaller(rule);
     Trace known = traces.get(key);

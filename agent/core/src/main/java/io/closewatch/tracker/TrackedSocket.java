@@ -23,7 +23,7 @@ public final class TrackedSocket extends WeakReference<Object> {
   private volatile @Nullable String closingThread;
   private volatile @Nullable Trace closedBy;
   private volatile boolean closedByFinalizer;
-  private volatile @Nullable AcceptOrigin acceptOrigin;
+  private volatile @Nullable Takeover takeover;
   private @Nullable Object note;
 
   TrackedSocket(
@@ -123,26 +123,29 @@ public final class TrackedSocket extends WeakReference<Object> {
     return kind.family() == SocketKind.Family.SOCKET && (!isClosing() || closedByFinalizer);
   }
 
-  @Nullable AcceptOrigin acceptOrigin() {
-    return acceptOrigin;
+  /** Who handles a connection, or accepts on a listener; null if nobody is known. */
+  public @Nullable Handler handler() {
+    Takeover by = takeover;
+    return by == null ? null : by.handler();
   }
 
-  void acceptOrigin(AcceptOrigin last) {
-    acceptOrigin = last;
+  /** The stack with which that handler took over. */
+  public Trace takenAt(Handler by) {
+    Trace own = by.takenAt();
+    return own == null ? trace() : own;
   }
 
-  /** On a listening socket: the stack of the last accept, valid for one thread. */
-  static final class AcceptOrigin {
-    private final long threadId;
-    private final Origin origin;
+  /** The last registration with a selector, or null. */
+  public @Nullable Registration registration() {
+    Takeover by = takeover;
+    return by == null ? null : by.registration();
+  }
 
-    AcceptOrigin(long threadId, Origin origin) {
-      this.threadId = threadId;
-      this.origin = origin;
-    }
+  @Nullable Takeover takeover() {
+    return takeover;
+  }
 
-    @Nullable Origin ifThread(long id) {
-      return threadId == id ? origin : null;
-    }
+  void takeover(Takeover by) {
+    takeover = by;
   }
 }

@@ -1,6 +1,7 @@
 package com.example.shop;
 
 import io.closewatch.bootstrap.SocketEvents;
+import java.nio.channels.SelectionKey;
 
 /** Stands for an application: its package is neither the JDK's nor closewatch's. */
 public final class Shop {
@@ -24,6 +25,17 @@ public final class Shop {
   public static void close(SocketEvents events, Object owner, int fd) {
     events.closing(owner, fd);
     events.closed(owner, fd);
+  }
+
+  /** Asks for the streams of a socket. */
+  public static void serve(SocketEvents events, Object owner, int fd) {
+    events.handled(owner, fd);
+    events.handled(owner, fd);
+  }
+
+  /** Registers a channel with a selector. */
+  public static void watch(SocketEvents events, int fd, SelectionKey key) {
+    events.registered(fd, key);
   }
 
   /** Opens at the end of a chain of calls that {@code path} chooses bit by bit. */

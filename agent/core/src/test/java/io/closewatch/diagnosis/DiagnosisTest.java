@@ -6,9 +6,11 @@ import static io.closewatch.diagnosis.SocketFixtures.closeWait;
 import static io.closewatch.diagnosis.SocketFixtures.findings;
 import static io.closewatch.diagnosis.SocketFixtures.kernel;
 import static io.closewatch.diagnosis.SocketFixtures.row;
+import static io.closewatch.diagnosis.SocketFixtures.selectedBy;
 import static io.closewatch.diagnosis.SocketFixtures.site;
 import static io.closewatch.diagnosis.SocketFixtures.snapshot;
 import static io.closewatch.diagnosis.SocketFixtures.socket;
+import static io.closewatch.diagnosis.SocketFixtures.thread;
 import static io.closewatch.diagnosis.SocketFixtures.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -23,10 +25,14 @@ import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -127,8 +133,12 @@ class DiagnosisTest {
       sockets.add(anySocket(random));
     }
     Snapshot snapshot = snapshot(sockets, kernel());
+    long[] rising = LongStream.range(0, 40).map(i -> i * 10_000).toArray();
+    Map<String, Series> growth = new HashMap<>();
+    snapshot.sites().forEach(site -> growth.put(Trends.key(site), new Series(rising, rising)));
+    Trends trends = new Trends(Series.EMPTY, growth);
 
-    List<Finding> findings = Diagnosis.of(snapshot, GRACES, Trends.NONE);
+    List<Finding> findings = Diagnosis.of(snapshot, GRACES, trends);
 
     Set<SocketSnapshot> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Finding finding : findings) {
@@ -146,8 +156,9 @@ class DiagnosisTest {
             FindingKind.UNREACHABLE,
             FindingKind.CLOSED_NOT_RELEASED,
             FindingKind.DEAD_NOT_CLOSED,
+            FindingKind.NOT_READ,
             FindingKind.HALF_CLOSED);
-    assertThat(Diagnosis.of(snapshot, GRACES, Trends.NONE))
+    assertThat(Diagnosis.of(snapshot, GRACES, trends))
         .extracting(Finding::key)
         .isEqualTo(findings.stream().map(Finding::key).toList());
   }
@@ -162,13 +173,34 @@ class DiagnosisTest {
     SocketSnapshot.Builder socket =
         socket(site)
             .ageMillis(random.nextInt(200_000))
-            .stateMillis(random.nextInt(200_000))
+            .stateMillis(random.nextInt(900_000))
             .unreachableMillis(random.nextInt(200_000))
             .ownerReachable(random.nextInt(4) > 0)
             .link(Link.values()[random.nextInt(Link.values().length)])
+            .handling(anyHandling(random))
             .row(now, random.nextBoolean() ? row(TcpState.ESTABLISHED, 0) : null);
     return random.nextInt(4) == 0
         ? socket.closing(random.nextInt(20_000), null, "main").build()
         : socket.build();
+  }
+
+  private static @Nullable Handling anyHandling(Random random) {
+    String line = LINES[random.nextInt(LINES.length)];
+    String[] stack =
+        random.nextBoolean()
+            ? new String[] {"java.lang.Object.wait(Object.java:1)", line}
+            : new String[] {"sun.nio.ch.NioSocketImpl.read(NioSocketImpl.java:1)", line};
+    ThreadSnapshot thread =
+        thread("t-" + random.nextInt(9), Thread.State.WAITING, random.nextInt(900_000), stack);
+    switch (random.nextInt(4)) {
+      case 0:
+        return selectedBy(trace(0, line), thread, random.nextInt(9), random.nextInt(6) - 1);
+      case 1:
+        return new Handling(trace(0, line), thread.name(), thread, false, null, 0);
+      case 2:
+        return new Handling(trace(0, line), "gone", null, true, null, -1);
+      default:
+        return null;
+    }
   }
 }

@@ -112,12 +112,45 @@ class FindingHistoryTest {
         .isSameAs(all.get(59));
   }
 
+  @Test
+  void agesDoNotFollowAWallClockThatSteps() {
+    history.update(snapshot(10_000_000, 1_000, kernel()), List.of(a, b));
+    history.update(snapshot(6_400_000, 21_000, kernel()), List.of(a, b));
+
+    assertThat(history.courses().get(a.key()))
+        .extracting(Course::ageMillis, Course::firstSeenMillis)
+        .containsExactly(20_000L, 10_000_000L);
+
+    Changes changes = history.update(snapshot(90_000_000, 31_000, kernel()), List.of(b));
+
+    assertThat(changes.recovered())
+        .singleElement()
+        .extracting(RecoveredFinding::lastedMillis, RecoveredFinding::recoveredMillis)
+        .containsExactly(30_000L, 90_000_000L);
+    assertThat(history.courses()).containsOnlyKeys(b.key());
+    assertThat(history.courses().get(b.key()))
+        .hasToString("first seen 30s ago, stable at 1 for 30s");
+  }
+
+  @Test
+  void startsTheCourseOfALeakThatComesBackAnew() {
+    scan(1_000, a);
+    scan(61_000);
+    scan(71_000, a);
+
+    assertThat(history.courses().get(a.key())).hasToString("first seen in this scan");
+  }
+
   private Changes scan(long atMillis, Finding... findings) {
     return history.update(snapshot(atMillis, kernel()), List.of(findings));
   }
 
   private static Snapshot snapshot(long atMillis, KernelSnapshot kernel) {
-    return new Snapshot(atMillis, 1, List.of(), List.of(), kernel, 0);
+    return snapshot(atMillis, atMillis, kernel);
+  }
+
+  private static Snapshot snapshot(long wallMillis, long monotonicMillis, KernelSnapshot kernel) {
+    return new Snapshot(wallMillis, monotonicMillis, 1, List.of(), List.of(), kernel, 0, List.of());
   }
 
   private static Finding finding(String line, long count, Confidence confidence) {

@@ -4,10 +4,13 @@ import static io.closewatch.diagnosis.SocketFixtures.GRACES;
 import static io.closewatch.diagnosis.SocketFixtures.acceptedRow;
 import static io.closewatch.diagnosis.SocketFixtures.closeWait;
 import static io.closewatch.diagnosis.SocketFixtures.findings;
+import static io.closewatch.diagnosis.SocketFixtures.frame;
+import static io.closewatch.diagnosis.SocketFixtures.handledBy;
 import static io.closewatch.diagnosis.SocketFixtures.row;
 import static io.closewatch.diagnosis.SocketFixtures.site;
 import static io.closewatch.diagnosis.SocketFixtures.snapshot;
 import static io.closewatch.diagnosis.SocketFixtures.socket;
+import static io.closewatch.diagnosis.SocketFixtures.thread;
 import static io.closewatch.diagnosis.SocketFixtures.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +18,7 @@ import io.closewatch.diagnosis.SocketSnapshot.Link;
 import io.closewatch.kernel.TcpState;
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind;
+import io.closewatch.tracker.Trace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -196,5 +200,90 @@ class NotClosedTest {
             .stateMillis(45_000);
 
     assertThat(findings(socket).get(0).confidence()).isEqualTo(confidence);
+  }
+
+  @Test
+  void isNoneWhileSomebodyReads() {
+    assertThat(findings(closeWait(client, 5, 99_000).quietMillis(30_000))).isEmpty();
+  }
+
+  @Test
+  void namesTheHandlerThatHasLeftTheSocketOpen() {
+    SiteSnapshot accepted =
+        site(SocketKind.ACCEPTED_SOCKET, "com.acme.Server.acceptLoop(Server.java:31)");
+    Trace taken = trace(0, "com.acme.Handler.serve(Handler.java:40)");
+    ThreadSnapshot idle =
+        thread(
+            "pool-1-thread-3",
+            Thread.State.WAITING,
+            99_000,
+            "java.util.concurrent.LinkedBlockingQueue.take(LinkedBlockingQueue.java:435)",
+            "java.util.concurrent.ThreadPoolExecutor.getTask(ThreadPoolExecutor.java:1062)");
+    Handling ended = new Handling(taken, "worker-7", null, true, null, -1);
+
+    Finding finding =
+        findings(
+                acceptedCloseWait(accepted, 1).handling(handledBy(taken, idle)),
+                acceptedCloseWait(accepted, 2).handling(ended))
+            .get(0);
+
+    assertThat(finding.fixAt()).isEqualTo(frame("com.acme.Handler.serve(Handler.java:40)"));
+    assertThat(finding.key())
+        .isEqualTo(
+            "NOT_CLOSED accepted_socket com.acme.Server.acceptLoop(Server.java:31) handled at"
+                + " com.acme.Handler.serve(Handler.java:40)");
+    assertThat(finding.evidence())
+        .contains(
+            "handled at com.acme.Handler.serve(Handler.java:40) by threads pool-1-thread-3, which"
+                + " has left it, worker-7, which has ended");
+    assertThat(finding.remedy())
+        .startsWith(
+            "Do not look at the accept line, but at com.acme.Handler.serve(Handler.java:40), which"
+                + " handles the connections of port 8443: ");
+  }
+
+  @Test
+  void tellsOfFailedHandshakesWhereTheApplicationOpensTls() {
+    SocketSnapshot.Builder tls =
+        SocketSnapshot.of(
+                7,
+                client,
+                trace(
+                    2,
+                    "java.net.Socket.connect(Socket.java:633)",
+                    "sun.security.ssl.SSLSocketImpl.connect(SSLSocketImpl.java:304)",
+                    "com.acme.Pay.call(Pay.java:7)"))
+            .row(row(TcpState.CLOSE_WAIT, 0), null)
+            .stateMillis(45_000);
+
+    Finding finding = findings(tls).get(0);
+
+    assertThat(finding.evidence())
+        .contains("opened as TLS sockets (javax.net.ssl): a failed handshake leaves them open");
+    assertThat(finding.remedy())
+        .contains("startHandshake(), and the first read or write, may throw");
+    assertThat(findings(closeWait(client, 0, 45_000)).get(0).remedy()).doesNotContain("TLS");
+  }
+
+  @Test
+  void speaksOfAsynchronousRequestsWhereAServerWaitsForTheEnd() {
+    SiteSnapshot tomcat =
+        site(
+            SocketKind.ACCEPTED_CHANNEL,
+            "org.apache.tomcat.util.net.Acceptor.run(Acceptor.java:131)");
+    Trace accept = trace(-1, "org.apache.tomcat.util.net.Acceptor.run(Acceptor.java:131)");
+
+    Finding finding =
+        findings(
+                SocketSnapshot.of(7, tomcat, accept)
+                    .row(acceptedRow(TcpState.CLOSE_WAIT, 1, 8080, 1), null)
+                    .stateMillis(45_000))
+            .get(0);
+
+    assertThat(finding.evidence())
+        .contains(
+            "accepted by the server org.apache.tomcat.util.net on port 8080; no thread works on"
+                + " them: asynchronous requests that were never completed look like this");
+    assertThat(finding.remedy()).contains("AsyncContext.complete()").contains("SseEmitter");
   }
 }

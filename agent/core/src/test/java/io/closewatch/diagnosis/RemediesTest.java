@@ -68,7 +68,8 @@ class RemediesTest {
                 SocketKind.ACCEPTED_CHANNEL,
                 "sun.nio.ch.ServerSocketChannelImpl.accept(ServerSocketChannelImpl.java:1)",
                 "org.apache.tomcat.util.net.NioEndpoint.serverSocketAccept(NioEndpoint.java:1)"))
-        .startsWith("The server (org.apache.tomcat.util.net) closes its connections");
+        .startsWith(
+            "The server (org.apache.tomcat.util.net) closes a connection when its request has ended");
     assertThat(
             remedy(
                 SocketKind.ACCEPTED_CHANNEL,

@@ -114,6 +114,25 @@ public final class SocketFixtures {
     return socket(site).row(row(TcpState.CLOSE_WAIT, rxQueue), null).stateMillis(millis);
   }
 
+  /** A thread whose frames are the same for the given time, innermost first. */
+  public static ThreadSnapshot thread(
+      String name, Thread.State state, long stillMillis, String... locations) {
+    return new ThreadSnapshot(
+        name, state, Arrays.stream(locations).map(SocketFixtures::frame).toList(), stillMillis);
+  }
+
+  /** Taken over by a thread without a selector. */
+  public static Handling handledBy(Trace takenAt, ThreadSnapshot thread) {
+    return new Handling(takenAt, thread.name(), thread, false, null, -1);
+  }
+
+  /** Registered with a selector that a thread runs. */
+  public static Handling selectedBy(
+      Trace registeredAt, ThreadSnapshot thread, int selector, int interestOps) {
+    SelectorSnapshot registration = new SelectorSnapshot(selector, interestOps >= 0, interestOps);
+    return new Handling(registeredAt, thread.name(), thread, false, registration, -1);
+  }
+
   public static KernelSnapshot kernel(UntrackedSocket... untracked) {
     Map<TcpState, Integer> states = new EnumMap<>(TcpState.class);
     states.put(TcpState.ESTABLISHED, 2);

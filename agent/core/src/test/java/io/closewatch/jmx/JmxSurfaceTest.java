@@ -97,6 +97,11 @@ class JmxSurfaceTest {
                 Map.entry("FdsUsed", 120L),
                 Map.entry("FdsLimit", 1024L),
                 Map.entry("Untracked", 1L),
+                Map.entry("SocketDescriptors", 10L),
+                Map.entry("SocketsInFindings", 2L),
+                Map.entry("SocketsHealthy", 0L),
+                Map.entry("SocketsNotSeen", 2L),
+                Map.entry("SocketsChangedDuringScan", 6L),
                 Map.entry("ScanDurationSeconds", 0.0025),
                 Map.entry("ScanTimestampSeconds", 1_700_000_060L)));
   }
@@ -113,6 +118,11 @@ class JmxSurfaceTest {
         .containsEntry("FdsUsed", -1L)
         .containsEntry("FdsLimit", -1L)
         .containsEntry("Untracked", -1L)
+        .containsEntry("SocketDescriptors", -1L)
+        .containsEntry("SocketsInFindings", -1L)
+        .containsEntry("SocketsHealthy", -1L)
+        .containsEntry("SocketsNotSeen", -1L)
+        .containsEntry("SocketsChangedDuringScan", -1L)
         .containsEntry("SocketsOpen", 3L);
     assertThat(rows("TcpConnections")).hasSize(12).containsEntry("close_wait", "-1");
     assertThat(rows("Sites").values()).allMatch(row -> row.contains(", close_wait=-1,"));
@@ -230,9 +240,9 @@ class JmxSurfaceTest {
     assertThat(findings(1))
         .containsExactly(
             """
-            1. NOT_CLOSED (likely)
-               at com.acme.Pay.leak(Pay.java:42)
+            1. NOT_CLOSED (likely): 2 sockets at com.acme.Pay.leak(Pay.java:42)
                The peer hung up, close() was never called.
+               Fix: Close the socket in a finally block.
 
                Evidence:
                - 2 in CLOSE_WAIT
@@ -242,8 +252,7 @@ class JmxSurfaceTest {
                    at java.net.Socket.<init>(Socket.java:1)
                  > at com.acme.Pay.leak(Pay.java:42)
 
-               Why: Nobody reads, nobody closes.
-               Fix: Close the socket in a finally block.""");
+               Why: Nobody reads, nobody closes.""");
   }
 
   @Test
@@ -333,6 +342,24 @@ class JmxSurfaceTest {
         .isEqualTo("confidence=INFO, count=1, kind=UNATTRIBUTED, site=");
     assertThat(heard.get(1).getSequenceNumber()).isGreaterThan(heard.get(0).getSequenceNumber());
     serialize(heard.get(0));
+  }
+
+  @Test
+  void aNameOfTheApplicationCannotForgeLinesOfANotification() throws Exception {
+    JmxSurface surface = registered();
+    List<String> heard = new ArrayList<>();
+    server.addNotificationListener(
+        name("Sockets"), (n, handback) -> heard.add(n.getMessage()), null, null);
+    SiteSnapshot hostile =
+        SampleReport.site("call\n\u001b[2Jno leak found", SocketKind.CLIENT_SOCKET, 1, 0, 0, 1);
+
+    surface.leakResolved(
+        SampleReport.finding(FindingKind.NOT_CLOSED, Confidence.LIKELY, hostile, 1));
+
+    assertThat(heard)
+        .containsExactly(
+            "NOT_CLOSED is gone; it was last seen with 1 socket opened at"
+                + " com.acme.Pay.call??[2Jno leak found(Pay.java:42).");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.closewatch.kernel.SpareDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -147,8 +148,24 @@ class ReportFilesTest {
     assertThat(Files.list(dir)).hasSize(5);
   }
 
+  @Test
+  void emergencyReportsAreNamedByProcessAndUtcTime() throws Exception {
+    ReportFiles files = files(dir.resolve("reports"));
+    files.rehearse();
+    assertThat(dir.resolve("reports")).doesNotExist();
+
+    String first = files.writeEmergency("x");
+    assertThat(first)
+        .matches(
+            dir.resolve("reports")
+                + "/closewatch-emergency-"
+                + ProcessHandle.current().pid()
+                + "-\\d{8}-\\d{6}Z\\.txt");
+    assertThat(files.writeEmergency("y")).isNotEqualTo(first);
+  }
+
   private static ReportFiles files(Path reportDir) {
-    return new ReportFiles(reportDir.toFile());
+    return new ReportFiles(reportDir.toFile(), new SpareDescriptor());
   }
 
   private static String mode(Path path) throws Exception {

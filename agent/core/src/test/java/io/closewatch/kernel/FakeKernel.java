@@ -24,6 +24,12 @@ public final class FakeKernel implements KernelReader {
     }
   }
 
+  /** As above, with that rx_queue. */
+  public void unread(int fd, long inode, TcpState state, long rxQueue) {
+    inodes.put(fd, inode);
+    rows.put(fd, new TcpRow(LOCAL, REMOTE, state, 0, rxQueue, 0, inode));
+  }
+
   public void closed(int fd) {
     inodes.remove(fd);
     rows.remove(fd);

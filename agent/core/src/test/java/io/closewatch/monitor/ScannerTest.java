@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.shop.EventsServlet;
 import com.example.shop.Shop;
 import io.closewatch.bootstrap.SocketHooks;
+import io.closewatch.diagnosis.Graces;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.diagnosis.SocketSnapshot.Link;
@@ -17,9 +18,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScannerTest {
+  private static final Graces GRACES = new Graces(60_000, 30_000, 60_000, 600_000);
+
   private final SocketTracker tracker = SocketTracker.create(List.of());
   private final FakeKernel kernel = new FakeKernel();
-  private final Scanner scanner = new Scanner(tracker, kernel);
+  private final Scanner scanner = new Scanner(tracker, kernel, GRACES);
   private final List<Object> owners = new ArrayList<>();
 
   private Object open(int fd, int kind) {

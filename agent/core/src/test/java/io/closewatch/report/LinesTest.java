@@ -15,19 +15,19 @@ class LinesTest {
   }
 
   @Test
-  void usesAllHundredColumns() {
+  void staysBelowHundredColumns() {
+    lines.prose("", "a".repeat(50) + " " + "b".repeat(48));
     lines.prose("", "a".repeat(50) + " " + "b".repeat(49));
-    lines.prose("", "a".repeat(50) + " " + "b".repeat(50));
 
     assertThat(lines)
         .hasToString(
             "a".repeat(50)
                 + " "
-                + "b".repeat(49)
+                + "b".repeat(48)
                 + "\n"
                 + "a".repeat(50)
                 + "\n"
-                + "b".repeat(50)
+                + "b".repeat(49)
                 + "\n");
   }
 
@@ -35,7 +35,7 @@ class LinesTest {
   void breaksAWordThatFitsOnNoLine() {
     lines.prose("- ", "x".repeat(150));
 
-    assertThat(lines).hasToString("- " + "x".repeat(98) + "\n  " + "x".repeat(52) + "\n");
+    assertThat(lines).hasToString("- " + "x".repeat(97) + "\n  " + "x".repeat(53) + "\n");
   }
 
   @Test
@@ -51,11 +51,27 @@ class LinesTest {
 
   @Test
   void putsALocationBelowItsLabelIfItFitsOnlyThere() {
-    String location = "com." + "x".repeat(76) + ".call(X.java:1)";
+    String location = "com." + "x".repeat(75) + ".call(X.java:1)";
 
     lines.location("   accepted at ", location);
 
     assertThat(lines).hasToString("   accepted at\n     " + location + "\n");
+  }
+
+  @Test
+  void putsANoteBehindALocationIfItFitsElseBelow() {
+    lines.location("     > at ", "a.B.c(B.java:1)", "(lib-1.jar)");
+    lines.location("     > at ", "a.B.c(B.java:1)", "");
+    lines.location("     > at ", "com." + "x".repeat(66) + ".call(X.java:1)", "(lib-1.jar)");
+
+    assertThat(lines)
+        .hasToString(
+            "     > at a.B.c(B.java:1) (lib-1.jar)\n"
+                + "     > at a.B.c(B.java:1)\n"
+                + "     > at com."
+                + "x".repeat(66)
+                + ".call(X.java:1)\n"
+                + "       (lib-1.jar)\n");
   }
 
   @Test

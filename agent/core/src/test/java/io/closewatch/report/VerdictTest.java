@@ -4,27 +4,37 @@ import static io.closewatch.diagnosis.SocketFixtures.GRACES;
 import static io.closewatch.diagnosis.SocketFixtures.NOW;
 import static io.closewatch.diagnosis.SocketFixtures.acceptedRow;
 import static io.closewatch.diagnosis.SocketFixtures.closeWait;
+import static io.closewatch.diagnosis.SocketFixtures.handledBy;
 import static io.closewatch.diagnosis.SocketFixtures.kernel;
 import static io.closewatch.diagnosis.SocketFixtures.row;
 import static io.closewatch.diagnosis.SocketFixtures.site;
 import static io.closewatch.diagnosis.SocketFixtures.snapshot;
 import static io.closewatch.diagnosis.SocketFixtures.socket;
+import static io.closewatch.diagnosis.SocketFixtures.thread;
 import static io.closewatch.diagnosis.SocketFixtures.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.closewatch.diagnosis.Diagnosis;
+import io.closewatch.diagnosis.Handling;
+import io.closewatch.diagnosis.Series;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.diagnosis.SocketSnapshot.Link;
+import io.closewatch.diagnosis.ThreadSnapshot;
 import io.closewatch.diagnosis.Trends;
+import io.closewatch.kernel.Endpoint;
 import io.closewatch.kernel.KernelSnapshot;
+import io.closewatch.kernel.TcpRow;
 import io.closewatch.kernel.TcpState;
 import io.closewatch.kernel.UntrackedSocket;
 import io.closewatch.kernel.UntrackedSocket.Protocol;
 import io.closewatch.report.Verdict.Outcome;
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind;
+import io.closewatch.tracker.Trace;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -155,14 +165,95 @@ class VerdictTest {
                 + " code: no line known");
   }
 
+  @Test
+  void namesTheHandlerOfAcceptedSocketsAndWhereAStuckThreadStands() {
+    SiteSnapshot accepted = site(SocketKind.ACCEPTED_SOCKET, "com.acme.Server.run(Server.java:31)");
+    Trace taken = trace(0, "com.acme.Handler.serve(Handler.java:40)");
+    ThreadSnapshot stuck =
+        thread(
+            "pool-1-thread-3",
+            Thread.State.BLOCKED,
+            60_000,
+            "com.acme.Db.query(Db.java:12)",
+            "com.acme.Handler.serve(Handler.java:44)");
+    SocketSnapshot.Builder unread =
+        socket(accepted)
+            .row(acceptedRow(TcpState.CLOSE_WAIT, 9, 8443, 1), null)
+            .stateMillis(31_000);
+
+    assertThat(sentence(unread.handling(handledBy(taken, stuck)).build()))
+        .isEqualTo(
+            "LEAK - 1 of 1 open socket is not read: thread pool-1-thread-3 stands in"
+                + " com.acme.Db.query(Db.java:12)");
+    assertThat(sentence(unread.handling(new Handling(taken, "t", null, true, null, 0)).build()))
+        .isEqualTo(
+            "LEAK - 1 line leaks sockets: 1 of 1 open socket waits for close(), handled in"
+                + " com.acme.Handler.serve(Handler.java:40)");
+  }
+
+  @Test
+  void namesTheAcceptorThatStandsElsewhere() {
+    SiteSnapshot listening =
+        site(SocketKind.LISTENING_SOCKET, "com.acme.Server.start(Server.java:19)");
+    Trace accepts = trace(0, "com.acme.Server.run(Server.java:31)");
+    ThreadSnapshot stuck =
+        thread("acceptor", Thread.State.WAITING, 60_000, "com.acme.Pool.submit(Pool.java:12)");
+    TcpRow queue =
+        new TcpRow(
+            new Endpoint(0, 0, 8080), new Endpoint(0, 0, 0), TcpState.LISTEN, 0, 50, 0, 4711);
+    Snapshot snapshot =
+        snapshot(socket(listening).row(queue, null).handling(handledBy(accepts, stuck)).build());
+    Trends trends = new Trends(Series.EMPTY, Map.of(), Map.of(queue.local(), 31_000L));
+
+    assertThat(Verdict.of(report(snapshot, List.of(), trends)).sentence())
+        .isEqualTo(
+            "LEAK - 50 connections wait in the queue of port 8080: the acceptor stands in"
+                + " com.acme.Pool.submit(Pool.java:12)");
+  }
+
+  @Test
+  void addsTheForecastToAnyVerdict() {
+    long[] times = LongStream.range(0, 31).map(i -> i * 10_000).toArray();
+    long[] used = LongStream.range(0, 31).map(i -> 20 + i).toArray();
+    Trends trends = new Trends(new Series(times, used), Map.of());
+
+    assertThat(Verdict.of(report(snapshot(), List.of(), trends)).sentence())
+        .isEqualTo(
+            "no leak found - 0 open sockets, watched for 1m; descriptors run out in about 2h 41m");
+    assertThat(
+            Verdict.of(report(snapshot(closeWait(client, 0, 31_000).build()), List.of(), trends))
+                .sentence())
+        .isEqualTo(
+            "LEAK - 1 line leaks sockets: 1 of 1 open socket waits for close() in"
+                + " com.acme.Crawler.fetch(Crawler.java:42); descriptors run out in about 2h 41m");
+  }
+
+  @Test
+  void callsGrowthASuspectAndNoLeak() {
+    long[] times = LongStream.range(0, 31).map(i -> i * 10_000).toArray();
+    Trends trends =
+        new Trends(
+            Series.EMPTY,
+            Map.of(Trends.key(client), new Series(times, LongStream.range(0, 31).toArray())));
+    SocketSnapshot open = socket(client).row(row(TcpState.ESTABLISHED, 0), null).build();
+
+    assertThat(Verdict.of(report(snapshot(open), List.of(), trends)))
+        .extracting(Verdict::outcome, Verdict::sentence)
+        .containsExactly(
+            Outcome.CLEAN, "no leak found - 1 open socket, watched for 1m; 1 suspect below");
+  }
+
   private static String sentence(SocketSnapshot... sockets) {
     return Verdict.of(report(snapshot(sockets), List.of())).sentence();
   }
 
   private static Report report(Snapshot snapshot, List<String> degraded) {
+    return report(snapshot, degraded, Trends.NONE);
+  }
+
+  private static Report report(Snapshot snapshot, List<String> degraded, Trends trends) {
     AgentInfo agent =
         new AgentInfo("0.1.0", NOW - 60_000, false, 4711, "com.acme.Main", "JVM", degraded, 0);
-    return new Report(
-        agent, snapshot, GRACES, Diagnosis.of(snapshot, GRACES, Trends.NONE), List.of());
+    return new Report(agent, snapshot, GRACES, Diagnosis.of(snapshot, GRACES, trends), List.of());
   }
 }

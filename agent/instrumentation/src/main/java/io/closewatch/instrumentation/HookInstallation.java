@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts the hooks in, says what is missing, and takes them out again. All targets are loaded first
@@ -51,6 +52,11 @@ final class HookInstallation {
     return problems;
   }
 
+  /** What cannot be told of who handles a socket; empty if all is well. */
+  Set<String> missingSignals() {
+    return HookCheck.missingSignals(transformer.hooked());
+  }
+
   /** Takes the hooks out: afterwards the JDK's methods run as they were. */
   List<String> remove() {
     instrumentation.removeTransformer(transformer);
@@ -68,6 +74,9 @@ final class HookInstallation {
         try {
           instrumentation.retransformClasses(target.getValue());
         } catch (Throwable single) {
+          if (target.getKey().isSignalOnly()) {
+            continue;
+          }
           errors.add("the JVM refuses to change " + target.getKey().typeName() + ": " + single);
         }
       }

@@ -53,6 +53,12 @@ final class HookTransformer implements ClassFileTransformer {
     return hooked;
   }
 
+  /** True if only signals of who handles a socket would be lost with that type. */
+  boolean isSignalOnly(String typeName) {
+    TypeInstrumentation instrumentation = byInternalName.get(typeName.replace('.', '/'));
+    return instrumentation != null && instrumentation.isSignalOnly();
+  }
+
   /** Type name to error. */
   Map<String, String> failures() {
     return failures;

@@ -4,8 +4,10 @@ import io.closewatch.config.Config;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.jmx.JmxRegistration;
 import io.closewatch.jmx.JmxSurface;
+import io.closewatch.jmx.ReportFiles;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.monitor.Chore;
+import io.closewatch.report.EmergencyReport;
 import io.closewatch.report.TextReport;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,12 @@ final class MBeans implements Chore {
   private final AgentControl control;
   private final Config config;
   private final AgentState state;
+  private final ReportFiles files;
   private volatile @Nullable JmxSurface surface;
   private @Nullable JmxRegistration registration;
 
-  MBeans(AgentControl control, Config config, AgentState state) {
+  MBeans(AgentControl control, Config config, AgentState state, ReportFiles files) {
+    this.files = files;
     this.control = control;
     this.config = config;
     this.state = state;
@@ -30,7 +34,7 @@ final class MBeans implements Chore {
   public boolean done() {
     JmxRegistration current = registration;
     if (current == null) {
-      JmxSurface made = new JmxSurface(control, config, new TextReport()::render);
+      JmxSurface made = new JmxSurface(control, config, new TextReport()::render, files);
       current = new JmxRegistration(made, config, state.attached());
       registration = current;
       surface = made;
@@ -58,6 +62,13 @@ final class MBeans implements Chore {
     JmxSurface made = surface;
     if (made != null) {
       made.leakResolved(finding);
+    }
+  }
+
+  void emergencyReported(EmergencyReport emergency) {
+    JmxSurface made = surface;
+    if (made != null) {
+      made.emergencyReported(emergency);
     }
   }
 

@@ -7,6 +7,8 @@ import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.Graces;
 import io.closewatch.instrumentation.jdk.JdkHooks;
 import io.closewatch.instrumentation.servlet.ServletHooks;
+import io.closewatch.jmx.ReportFiles;
+import io.closewatch.kernel.SpareDescriptor;
 import io.closewatch.log.Log;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.monitor.Chore;
@@ -18,6 +20,7 @@ import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 
 /**
@@ -33,8 +36,10 @@ final class RunningAgent implements AgentControl, FindingListener {
   private final AgentState state;
   private final HookInstallation hooks;
   private final LibraryInstallation libraries;
+  private final SpareDescriptor spare = new SpareDescriptor();
   private final Monitor monitor;
   private final MBeans beans;
+  private final ExitNotice exitNotice;
   private boolean stopped;
 
   /** Installs the hooks and starts the monitor. */
@@ -50,6 +55,7 @@ final class RunningAgent implements AgentControl, FindingListener {
     SocketHooks.install(tracker);
     this.hooks = HookInstallation.install(instrumentation, JdkHooks.all());
     degrade(hooks.problems());
+    missSignals(hooks.missingSignals());
     RequestHooks.install(tracker.asyncRequests());
     this.libraries = LibraryInstallation.install(instrumentation, ServletHooks.all(), attached);
     this.monitor =
@@ -61,9 +67,13 @@ final class RunningAgent implements AgentControl, FindingListener {
                 config.deadGrace().toMillis(),
                 config.stuckGrace().toMillis()),
             config.scanInterval().toMillis(),
-            state);
-    this.beans = new MBeans(this, config, state);
-    monitor.start(this, Arrays.asList(new SelfTestChore(), beans));
+            state,
+            instrumentation::getAllLoadedClasses);
+    ReportFiles files = new ReportFiles(config.reportDir(), spare);
+    this.beans = new MBeans(this, config, state, files);
+    this.exitNotice = ExitNotice.install();
+    Chore emergencies = new Emergencies(this, monitor, tracker.alarm(), spare, files, beans);
+    monitor.start(this, Arrays.asList(emergencies, new SelfTestChore(), beans));
     if (logger.isInfoEnabled()) {
       logger.info("{}", state.describe());
     }
@@ -92,7 +102,9 @@ final class RunningAgent implements AgentControl, FindingListener {
     libraries.remove();
     List<String> errors = hooks.remove();
     monitor.stop();
+    spare.close();
     beans.unregister();
+    exitNotice.remove();
     starter.forget(this);
     return errors.isEmpty()
         ? "closewatch is stopped: classes restored, thread ended, MBeans gone."
@@ -128,6 +140,13 @@ final class RunningAgent implements AgentControl, FindingListener {
     }
   }
 
+  private void missSignals(Set<String> signals) {
+    if (!signals.isEmpty()) {
+      tracker.missSignals(signals);
+      logger.info("not known on {}: {}", AgentState.jvm(), String.join("; ", signals));
+    }
+  }
+
   /** Waits until the application has used the network itself; see {@link HookSelfTest}. */
   private final class SelfTestChore implements Chore {
     @Override
@@ -139,6 +158,7 @@ final class RunningAgent implements AgentControl, FindingListener {
       if (networkInUse && !state.isDegraded()) {
         HookSelfTest test = HookSelfTest.run();
         degrade(test.broken());
+        missSignals(test.missingSignals());
         if (!test.unseen().isEmpty()) {
           state.degrade(test.unseen());
           logger.warn("degraded: {}", String.join("; ", test.unseen()));

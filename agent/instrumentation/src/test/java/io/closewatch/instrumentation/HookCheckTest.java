@@ -49,6 +49,27 @@ class HookCheckTest {
         .containsExactly("hook SocketChannelImpl.<init> found no method");
   }
 
+  @Test
+  void namesTheSignalThatAMissingHookCosts() {
+    Set<String> on21 =
+        new HashSet<>(
+            List.of(
+                "NioSocketImpl.create",
+                "NioSocketImpl.getInputStream",
+                "NioSocketImpl.getOutputStream",
+                "SelectorImpl.register",
+                "SelectorImpl.lockAndDoSelect"));
+    assertThat(HookCheck.missingSignals(on21)).isEmpty();
+
+    on21.remove("NioSocketImpl.getOutputStream");
+    on21.remove("SelectorImpl.lockAndDoSelect");
+    assertThat(HookCheck.missingSignals(on21))
+        .containsExactlyInAnyOrder(HookCheck.STREAM_TAKEN, HookCheck.SELECTING);
+    assertThat(HookCheck.missingSignals(Set.of("AbstractPlainSocketImpl.create")))
+        .containsExactlyInAnyOrder(
+            HookCheck.STREAM_TAKEN, HookCheck.REGISTERED, HookCheck.SELECTING);
+  }
+
   private static List<String> missing(List<String> family, String without) {
     Set<String> hooked = new HashSet<>(CHANNELS);
     hooked.addAll(family);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.closewatch.bootstrap.SocketEvents;
 import io.closewatch.bootstrap.SocketHooks;
+import java.nio.channels.SelectionKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,21 @@ class HookSelfTestTest {
         public void released(int fd) {
           eventsOfOthers++;
         }
+
+        @Override
+        public void handled(Object owner, int fd) {
+          eventsOfOthers++;
+        }
+
+        @Override
+        public void registered(int fd, SelectionKey key) {
+          eventsOfOthers++;
+        }
+
+        @Override
+        public void selecting(Object selector) {
+          eventsOfOthers++;
+        }
       };
 
   @AfterEach
@@ -45,6 +61,7 @@ class HookSelfTestTest {
     HookSelfTest test = HookSelfTest.run();
 
     assertThat(test.broken()).isEmpty();
+    assertThat(test.missingSignals()).as("there was no socket to signal of").isEmpty();
     assertThat(test.unseen())
         .containsExactly(
             "java.net sockets are not seen: the program has a SocketImplFactory, or the JDK is"
@@ -64,6 +81,9 @@ class HookSelfTestTest {
     ProbeEvents probe = new ProbeEvents(sink);
     probe.opened(SocketHooks.CLIENT_SOCKET, this, 5, -1);
     probe.closing(this, 5);
+    probe.handled(this, 5);
+    probe.handled(this, 4);
+    probe.selecting(this);
     Thread other =
         new Thread(
             () -> {
@@ -71,11 +91,15 @@ class HookSelfTestTest {
               probe.closing(this, 6);
               probe.closed(this, 6);
               probe.released(6);
+              probe.handled(this, 6);
+              probe.selecting(this);
             });
     other.start();
     other.join();
 
-    assertThat(eventsOfOthers).isEqualTo(4);
+    assertThat(eventsOfOthers).isEqualTo(6);
+    assertThat(probe.signals())
+        .containsExactlyInAnyOrder(HookCheck.STREAM_TAKEN, HookCheck.SELECTING);
     assertThat(probe.kinds()).containsExactly(SocketHooks.CLIENT_SOCKET);
     assertThat(probe.closings()).isEqualTo(1);
     assertThat(probe.unreleased()).isEqualTo(1);

@@ -28,6 +28,18 @@ class HookTransformerTest {
     }
 
     assertThat(HookCheck.problems(transformer, List.of())).isEmpty();
+    assertThat(HookCheck.missingSignals(transformer.hooked())).isEmpty();
+  }
+
+  @Test
+  void aSelectorThatCannotBeHookedCostsSignalsOnly() {
+    HookTransformer transformer = new HookTransformer(JdkHooks.all());
+
+    assertThat(transform(transformer, "sun.nio.ch.SelectorImpl", new byte[40])).isNull();
+    assertThat(HookCheck.problems(transformer, new ArrayList<>()))
+        .noneMatch(problem -> problem.contains("Selector"));
+    assertThat(HookCheck.missingSignals(transformer.hooked()))
+        .containsExactlyInAnyOrder(HookCheck.REGISTERED, HookCheck.SELECTING);
   }
 
   @Test

@@ -16,8 +16,8 @@ import net.bytebuddy.asm.Advice;
 /**
  * {@code java.net.AbstractPlainSocketImpl}, the fd owner behind java.net sockets on 8 and 11, and
  * on 13 to 17 with {@code -Djdk.net.usePlainSocketImpl}. {@code create} and {@code accept} yield
- * OPEN, {@code close} CLOSING, {@code socketClose} RELEASE: by the closing thread, or by the one
- * that was blocked on the socket.
+ * OPEN, {@code close} CLOSING, the streams HANDLED, {@code socketClose} RELEASE: by the closing
+ * thread, or by the one that was blocked on the socket.
  */
 final class AbstractPlainSocketImplInstrumentation implements TypeInstrumentation {
 
@@ -34,6 +34,8 @@ final class AbstractPlainSocketImplInstrumentation implements TypeInstrumentatio
             getClass().getName() + "$CreateAdvice",
             FdMapping.advice(),
             named("create").and(takesArguments(boolean.class))),
+        FailedOpenAdvice.in(
+            "AbstractPlainSocketImpl.create", named("create").and(takesArguments(boolean.class))),
         new HookPoint(
             "AbstractPlainSocketImpl.accept",
             SocketImplAdvice.class.getName() + "$AcceptAdvice",
@@ -41,6 +43,21 @@ final class AbstractPlainSocketImplInstrumentation implements TypeInstrumentatio
             named("accept")
                 .and(takesArguments(1))
                 .and(takesArgument(0, named("java.net.SocketImpl")))),
+        FailedOpenAdvice.in(
+            "AbstractPlainSocketImpl.accept",
+            named("accept")
+                .and(takesArguments(1))
+                .and(takesArgument(0, named("java.net.SocketImpl")))),
+        new HookPoint(
+            "AbstractPlainSocketImpl.getInputStream",
+            SocketImplAdvice.class.getName() + "$StreamAdvice",
+            FdMapping.advice(),
+            named("getInputStream").and(takesNoArguments())),
+        new HookPoint(
+            "AbstractPlainSocketImpl.getOutputStream",
+            SocketImplAdvice.class.getName() + "$StreamAdvice",
+            FdMapping.advice(),
+            named("getOutputStream").and(takesNoArguments())),
         new HookPoint(
             "AbstractPlainSocketImpl.close",
             SocketImplAdvice.class.getName() + "$CloseAdvice",

@@ -60,6 +60,15 @@ enum FdMapping implements Advice.OffsetMapping {
           firstArgument(method, arguments), cast, descriptorField(), fdVal());
     }
   },
+  CHANNEL_FD {
+    @Override
+    StackManipulation load(
+        TypeDescription type, MethodDescription method, Advice.ArgumentHandler arguments) {
+      TypeDescription channel = type("sun.nio.ch.SelChImpl", INTERFACE);
+      return new StackManipulation.Compound(
+          firstArgument(method, arguments), TypeCasting.to(channel), fdValOf(channel));
+    }
+  },
   CHANNEL_FAMILY {
     @Override
     StackManipulation load(
@@ -88,6 +97,7 @@ enum FdMapping implements Advice.OffsetMapping {
   };
 
   private static final int OWN_PACKAGE = 0;
+  private static final int INTERFACE = Modifier.PUBLIC | Modifier.INTERFACE | Modifier.ABSTRACT;
 
   abstract StackManipulation load(
       TypeDescription type, MethodDescription method, Advice.ArgumentHandler arguments);
@@ -110,6 +120,7 @@ enum FdMapping implements Advice.OffsetMapping {
         .bind(ImplFd.class, (Advice.OffsetMapping) IMPL_FD)
         .bind(ArgumentFd.class, (Advice.OffsetMapping) ARGUMENT_FD)
         .bind(AcceptedFd.class, (Advice.OffsetMapping) ACCEPTED_FD)
+        .bind(ChannelFd.class, (Advice.OffsetMapping) CHANNEL_FD)
         .bind(ChannelFamily.class, (Advice.OffsetMapping) CHANNEL_FAMILY)
         .bind(ImplServer.class, (Advice.OffsetMapping) IMPL_SERVER);
   }
@@ -161,11 +172,27 @@ enum FdMapping implements Advice.OffsetMapping {
                 Collections.singletonList(type("java.io.FileDescriptor").asGenericType()))));
   }
 
-  /** A type by its name alone: nothing is loaded. */
+  /** {@code SelChImpl.getFDVal()}: the only way to the number from any kind of channel. */
+  private static StackManipulation fdValOf(TypeDescription channel) {
+    return MethodInvocation.invoke(
+        new MethodDescription.Latent(
+            channel,
+            new MethodDescription.Token(
+                "getFDVal",
+                Modifier.PUBLIC | Modifier.ABSTRACT,
+                TypeDescription.ForLoadedType.of(int.class).asGenericType(),
+                Collections.<TypeDescription.Generic>emptyList())));
+  }
+
   private static TypeDescription type(String name) {
+    return type(name, Modifier.PUBLIC);
+  }
+
+  /** A type by its name alone: nothing is loaded. */
+  private static TypeDescription type(String name, int modifiers) {
     return new TypeDescription.Latent(
         name,
-        Modifier.PUBLIC,
+        modifiers,
         TypeDescription.ForLoadedType.of(Object.class).asGenericType(),
         Collections.<TypeDescription.Generic>emptyList());
   }

@@ -20,7 +20,9 @@ public final class JdkHooks {
             new AbstractPlainSocketImplInstrumentation(),
             new DispatcherInstrumentation("SocketDispatcher"),
             new DispatcherInstrumentation("UnixDispatcher"),
-            new SocketCleanableInstrumentation()));
+            new SocketCleanableInstrumentation(),
+            new SelectorImplInstrumentation(),
+            new NetInstrumentation()));
   }
 
   private JdkHooks() {}

@@ -14,8 +14,9 @@ import net.bytebuddy.asm.Advice;
 
 /**
  * {@code sun.nio.ch.NioSocketImpl}, the fd owner behind java.net sockets on 13 to 25. {@code
- * create} and {@code accept} yield OPEN, {@code close} CLOSING; the release comes through the
- * dispatcher. The delegating SocksSocketImpl owns no fd, so nothing is counted twice.
+ * create} and {@code accept} yield OPEN, {@code close} CLOSING, the streams HANDLED; the release
+ * comes through the dispatcher. The delegating SocksSocketImpl owns no fd, so nothing is counted
+ * twice.
  */
 final class NioSocketImplInstrumentation implements TypeInstrumentation {
 
@@ -39,6 +40,21 @@ final class NioSocketImplInstrumentation implements TypeInstrumentation {
             named("accept")
                 .and(takesArguments(1))
                 .and(takesArgument(0, named("java.net.SocketImpl")))),
+        FailedOpenAdvice.in(
+            "NioSocketImpl.accept",
+            named("accept")
+                .and(takesArguments(1))
+                .and(takesArgument(0, named("java.net.SocketImpl")))),
+        new HookPoint(
+            "NioSocketImpl.getInputStream",
+            SocketImplAdvice.class.getName() + "$StreamAdvice",
+            FdMapping.advice(),
+            named("getInputStream").and(takesNoArguments())),
+        new HookPoint(
+            "NioSocketImpl.getOutputStream",
+            SocketImplAdvice.class.getName() + "$StreamAdvice",
+            FdMapping.advice(),
+            named("getOutputStream").and(takesNoArguments())),
         new HookPoint(
             "NioSocketImpl.close",
             SocketImplAdvice.class.getName() + "$CloseAdvice",

@@ -39,6 +39,11 @@ final class ServerSocketChannelImplInstrumentation implements TypeInstrumentatio
             named("accept")
                 .and(takesNoArguments())
                 .or(named("blockingAccept").and(takesArguments(long.class)))),
+        FailedOpenAdvice.in(
+            "ServerSocketChannelImpl.accept",
+            named("accept")
+                .and(takesNoArguments())
+                .or(named("blockingAccept").and(takesArguments(long.class)))),
         new HookPoint(
             "ServerSocketChannelImpl.implCloseSelectableChannel",
             ChannelAdvice.class.getName() + "$CloseAdvice",

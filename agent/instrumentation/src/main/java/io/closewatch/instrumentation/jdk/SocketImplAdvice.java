@@ -4,7 +4,7 @@ import io.closewatch.bootstrap.SocketHooks;
 import java.io.FileDescriptor;
 import net.bytebuddy.asm.Advice;
 
-/** Advice for the accept and close methods that both SocketImpl families of the JDK have. */
+/** Advice for the methods that both SocketImpl families of the JDK have. */
 final class SocketImplAdvice {
 
   @SuppressWarnings("unused")
@@ -37,6 +37,17 @@ final class SocketImplAdvice {
         @Advice.This Object impl, @ImplDescriptor FileDescriptor descriptor, @ImplFd int fd) {
       if (descriptor != null) {
         SocketHooks.closed(impl, fd);
+      }
+    }
+  }
+
+  @SuppressWarnings("unused")
+  public static class StreamAdvice {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    public static void exit(
+        @Advice.This Object impl, @ImplDescriptor FileDescriptor descriptor, @ImplFd int fd) {
+      if (descriptor != null) {
+        SocketHooks.streamTaken(impl, fd);
       }
     }
   }

@@ -1,18 +1,22 @@
 package io.closewatch.instrumentation.jdk;
 
 import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
+import static net.bytebuddy.matcher.ElementMatchers.isNative;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.instrumentation.HookPoint;
 import io.closewatch.instrumentation.TypeInstrumentation;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
 /**
  * {@code sun.nio.ch.UnixAsynchronousServerSocketChannelImpl}, 8 to 25. Constructor {@code (Port)}
- * yields OPEN of a listener.
+ * yields OPEN of a listener. A failed accept can be seen on 8 and 11 only; later ones catch it in
+ * the method that makes the native call.
  */
 final class UnixAsynchronousServerSocketChannelImplInstrumentation implements TypeInstrumentation {
 
@@ -23,12 +27,15 @@ final class UnixAsynchronousServerSocketChannelImplInstrumentation implements Ty
 
   @Override
   public List<HookPoint> hookPoints() {
-    return Collections.singletonList(
+    return Arrays.asList(
         new HookPoint(
             "UnixAsynchronousServerSocketChannelImpl.<init>",
             getClass().getName() + "$OpenAdvice",
             FdMapping.advice(),
-            isConstructor().and(takesArguments(1))));
+            isConstructor().and(takesArguments(1))),
+        FailedOpenAdvice.in(
+            "UnixAsynchronousServerSocketChannelImpl.accept",
+            named("accept").and(takesArguments(3)).and(not(isNative()))));
   }
 
   @SuppressWarnings("unused")

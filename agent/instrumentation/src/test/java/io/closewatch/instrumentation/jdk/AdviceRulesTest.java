@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AdviceRulesTest {
 
   static Stream<Class<?>> adviceClasses() {
-    List<Class<?>> owners = new ArrayList<>(List.of(SocketImplAdvice.class, ChannelAdvice.class));
+    List<Class<?>> owners =
+        new ArrayList<>(
+            List.of(SocketImplAdvice.class, ChannelAdvice.class, FailedOpenAdvice.class));
     for (TypeInstrumentation type : JdkHooks.all()) {
       owners.add(type.getClass());
     }

@@ -1,0 +1,158 @@
+package io.closewatch.report;
+
+import io.closewatch.diagnosis.Finding;
+import io.closewatch.diagnosis.FindingKind;
+import io.closewatch.diagnosis.SocketSnapshot;
+import io.closewatch.diagnosis.Wording;
+import io.closewatch.tracker.SiteSnapshot;
+import io.closewatch.tracker.SocketKind.Role;
+import io.closewatch.tracker.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stacks of a finding: who closed, opened and took over the sockets, and what the threads that
+ * should handle them do now. Of several stacks that differ the most frequent one.
+ */
+final class StackText {
+  private static final String INDENT = "   ";
+  private static final int THREADS_SHOWN = 3;
+
+  /** Lines of all stacks of one finding together. */
+  private static final int STACK_LINES = 30;
+
+  private static final int LEAST_LINES = 8;
+
+  private final Lines lines;
+  private final FoldedStack folded;
+  private final FoldedStack foldedThread;
+
+  private StackText(Libraries libraries, int stacks, Lines lines) {
+    int each = Math.max(LEAST_LINES, STACK_LINES / Math.max(1, stacks));
+    this.lines = lines;
+    this.folded = new FoldedStack(libraries, each, false);
+    this.foldedThread = new FoldedStack(libraries, each, true);
+  }
+
+  /** Ends with a blank line. */
+  static void render(Finding finding, Report report, Lines lines) {
+    List<SocketSnapshot> sockets = HandlingText.socketsOf(finding, report);
+    SiteSnapshot site = finding.site();
+    if (sockets.isEmpty()) {
+      Trace collected = site == null ? null : site.collected();
+      if (collected != null) {
+        new StackText(report.libraries(), 1, lines).collected(collected);
+      }
+    } else {
+      List<Section> sections = sections(finding, sockets);
+      StackText text = new StackText(report.libraries(), sections.size(), lines);
+      sections.forEach(text::render);
+      HandlingText.selectors(sockets, lines);
+    }
+    lines.blank();
+  }
+
+  private static List<Section> sections(Finding finding, List<SocketSnapshot> sockets) {
+    List<Section> sections = new ArrayList<>();
+    if (finding.kind() == FindingKind.CLOSED_NOT_RELEASED) {
+      sections.add(
+          Section.of(
+              "closed", sockets, SocketSnapshot::closedBy, SocketSnapshot::closingThreadName));
+    }
+    boolean accepted = sockets.get(0).site().kind().role() == Role.ACCEPTED;
+    sections.add(
+        Section.of(
+            accepted ? "accepted" : "opened",
+            sockets,
+            SocketSnapshot::trace,
+            SocketSnapshot::threadName));
+    Section taken = HandlingText.takenOver(sockets);
+    if (taken != null) {
+      sections.add(taken);
+    }
+    sections.addAll(ThreadsNow.of(sockets, finding.fixAt()));
+    return sections;
+  }
+
+  private void collected(Trace trace) {
+    lines.blank();
+    lines.prose(INDENT, "The last of them was opened here:");
+    folded.render(trace, lines);
+  }
+
+  private void render(Section section) {
+    lines.blank();
+    if (section.trace == null) {
+      lines.prose(INDENT, INDENT + "  ", section.title);
+      return;
+    }
+    lines.prose(INDENT, INDENT + "  ", section.title + ":");
+    (section.ofThread ? foldedThread : folded).render(section.trace, lines);
+    if (!section.others.isEmpty()) {
+      lines.line(INDENT + "    " + section.others);
+    }
+  }
+
+  /** A stack with its title. Immutable. */
+  static final class Section {
+    private final String title;
+    private final @Nullable Trace trace;
+    private final String others;
+    private final boolean ofThread;
+
+    /**
+     * @param trace null if there is only the title to say
+     * @param others what is not shown, or ""
+     * @param ofThread true for what a thread does now
+     */
+    Section(String title, @Nullable Trace trace, String others, boolean ofThread) {
+      this.title = title;
+      this.trace = trace;
+      this.others = others;
+      this.ofThread = ofThread;
+    }
+
+    /** The stack that most sockets share, with the threads of these. */
+    static Section of(
+        String verb,
+        List<SocketSnapshot> sockets,
+        Function<SocketSnapshot, @Nullable Trace> traceOf,
+        Function<SocketSnapshot, String> threadOf) {
+      Groups<Trace, SocketSnapshot> byTrace = Groups.of(sockets, traceOf);
+      Trace biggest = byTrace.biggestKey();
+      boolean several = byTrace.size() > 1;
+      List<SocketSnapshot> shown = several ? byTrace.biggest() : sockets;
+      String whose = several ? shown.size() + " of the " + sockets.size() + " " : "";
+      String title = capitalized(whose + verb + threads(shown, threadOf));
+      String others =
+          several
+              ? "and " + Wording.count(byTrace.size() - 1, "other stack") + " through the same line"
+              : "";
+      return biggest == null
+          ? new Section(title + "; the stack was not recorded", null, "", false)
+          : new Section(title, biggest, others, false);
+    }
+
+    private static String threads(
+        List<SocketSnapshot> sockets, Function<SocketSnapshot, String> threadOf) {
+      List<String> names = new ArrayList<>();
+      for (SocketSnapshot socket : sockets) {
+        String name = threadOf.apply(socket);
+        if (!name.isEmpty()) {
+          names.add(PlainText.quoted(name));
+        }
+      }
+      if (names.isEmpty()) {
+        return "";
+      }
+      return (names.stream().distinct().count() == 1 ? " by thread " : " by threads ")
+          + Wording.tally(names, THREADS_SHOWN);
+    }
+  }
+
+  static String capitalized(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+}

@@ -1,0 +1,70 @@
+package io.closewatch.probes;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Leaks {@code args[1]} sockets: at as many {@code lines}, or at one line for all {@code sockets}.
+ */
+final class ManyLeaks {
+  private static final String TEMPLATE = LeakSite0000.class.getName();
+  private static final List<Socket> LEAKED = new ArrayList<>();
+
+  /** Defines copies of the template, each a class of its own. */
+  private static final class Copies extends ClassLoader {
+    private final String template;
+
+    Copies() throws IOException {
+      super(ManyLeaks.class.getClassLoader());
+      this.template = new String(bytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    @SuppressWarnings("unchecked")
+    Function<InetSocketAddress, Socket> copy(int number) throws ReflectiveOperationException {
+      String digits = String.format("%04d", number);
+      // Names of the same length: the constant pool stays as it is.
+      byte[] renamed =
+          template
+              .replace("LeakSite0000", "LeakSite" + digits)
+              .getBytes(StandardCharsets.ISO_8859_1);
+      Class<?> type = defineClass(TEMPLATE.replace("0000", digits), renamed, 0, renamed.length);
+      return (Function<InetSocketAddress, Socket>) type.getDeclaredConstructor().newInstance();
+    }
+
+    private static byte[] bytes() throws IOException {
+      try (InputStream in = ManyLeaks.class.getResourceAsStream("LeakSite0000.class")) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int b = in.read(); b >= 0; b = in.read()) {
+          bytes.write(b);
+        }
+        return bytes.toByteArray();
+      }
+    }
+  }
+
+  public static void main(String[] args) throws Exception {
+    int sockets = Integer.parseInt(args[1]);
+    boolean manyLines = args[0].equals("lines");
+    Copies copies = new Copies();
+    Function<InetSocketAddress, Socket> line = new LeakSite0000();
+    try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      InetSocketAddress server = (InetSocketAddress) listener.getLocalSocketAddress();
+      for (int i = 1; i <= sockets; i++) {
+        LEAKED.add((manyLines ? copies.copy(i) : line).apply(server));
+        listener.accept().close();
+      }
+    }
+    StandardInput.awaitAfter("ready");
+  }
+
+  private ManyLeaks() {}
+}

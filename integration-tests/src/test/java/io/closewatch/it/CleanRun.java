@@ -1,0 +1,47 @@
+package io.closewatch.it;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A program without a fault, watched for as long as the test looks. */
+final class CleanRun implements AutoCloseable {
+  private final String name;
+  private final RunningApp app;
+  private AgentReport last = new AgentReport("");
+
+  private CleanRun(String name, RunningApp app) {
+    this.name = name;
+    this.app = app;
+  }
+
+  static CleanRun start(Jdk jdk, Scenario scenario, String... arguments) {
+    String name = scenario + " " + String.join(" ", arguments) + " on " + jdk;
+    return new CleanRun(
+        name, AgentJvm.on(jdk).sample(scenario.sample(), arguments).agent().start());
+  }
+
+  void awaitReady() {
+    app.awaitReady();
+  }
+
+  void look() {
+    last = app.mbeans().report();
+  }
+
+  /** What was shown that should not have been; a leak that came and went counts as well. */
+  List<String> alarms(Score score) {
+    List<String> alarms = new ArrayList<>();
+    if (!last.leaks().isEmpty() || last.text().contains("\nRecovered")) {
+      score.falseAlarm(name);
+      alarms.add(name + ":\n" + last.text());
+    } else {
+      score.quiet(name);
+    }
+    return alarms;
+  }
+
+  @Override
+  public void close() {
+    app.close();
+  }
+}

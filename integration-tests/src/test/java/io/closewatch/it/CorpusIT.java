@@ -1,0 +1,131 @@
+package io.closewatch.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every fault of the corpus gives exactly its finding; every clean twin and every healthy control
+ * gives none. The rows of sample-apps/README.md are the expectations.
+ */
+class CorpusIT {
+
+  private static final Score SCORE = new Score();
+
+  @ParameterizedTest(name = "{1} on {0}")
+  @MethodSource("faultsOnEachJdk")
+  void aFaultGivesExactlyItsFinding(Jdk jdk, Scenario scenario) {
+    String run = scenario + " on " + jdk;
+    try (RunningApp app = AgentJvm.on(jdk).sample(scenario.sample()).agent().start()) {
+      app.awaitReady();
+      AgentReport report = awaitWholeFinding(app, scenario, run);
+
+      if (!report.findings().equals(List.of(scenario.kind()))) {
+        SCORE.falseAlarm(run + " " + report.findings());
+      }
+      assertThat(report.findings()).as(report.text()).containsExactly(scenario.kind());
+      assertThat(report.text()).contains(markedLines(scenario));
+      assertThat(report.text()).contains(scenario.evidence());
+      assertThat(report.verdict()).contains(scenario.isSuspect() ? "no leak found" : "LEAK");
+      assertSite(app, scenario);
+      SCORE.found(run);
+    }
+  }
+
+  private static AgentReport awaitWholeFinding(RunningApp app, Scenario scenario, String run) {
+    try {
+      return await()
+          .atMost(RunningApp.PATIENCE)
+          .pollInterval(Duration.ofMillis(150))
+          .until(
+              () -> app.mbeans().report(),
+              report -> report.count(scenario.kind()) >= scenario.sockets());
+    } catch (RuntimeException | AssertionError e) {
+      SCORE.missed(run);
+      throw new AssertionError(run + " was not found in\n" + app.mbeans().report(), e);
+    }
+  }
+
+  /** The lines that the source itself marks: who leaks, who handles, where a thread is stuck. */
+  private static List<String> markedLines(Scenario scenario) {
+    return Stream.of("// leak: ", "// handled: ", "// blocked: ")
+        .flatMap(mark -> Sources.markedInSample(scenario.sample(), mark).stream())
+        .toList();
+  }
+
+  private static void assertSite(RunningApp app, Scenario scenario) {
+    List<Site> sites =
+        app.mbeans().sites().stream()
+            .filter(site -> site.leaked() + site.closedByGc() > 0)
+            .toList();
+    if (scenario.isSuspect() || scenario.kind().equals("NOT_ACCEPTED")) {
+      assertThat(sites).isEmpty();
+      return;
+    }
+    assertThat(sites).hasSize(1);
+    Site site = sites.get(0);
+    Sources.markedInSample(scenario.sample(), "// leak: ")
+        .ifPresent(line -> assertThat(site.line()).isEqualTo(line));
+    assertThat(site.kind()).isEqualTo(scenario.socketKind());
+    assertThat(site.leaked()).isEqualTo(scenario.openSockets());
+    assertThat(site.closedByGc()).isEqualTo(scenario.sockets() - scenario.openSockets());
+  }
+
+  /** All side by side; the longest watch on 17. */
+  @EachJdk
+  @Execution(ExecutionMode.SAME_THREAD)
+  void cleanTwinsAndControlsGiveNoFinding(Jdk jdk) {
+    Duration watch = Duration.ofSeconds(jdk.version() == 17 ? 60 : 10);
+    List<CleanRun> runs = new ArrayList<>();
+    try {
+      Scenario.leaking().forEach(scenario -> runs.add(CleanRun.start(jdk, scenario, "clean")));
+      Scenario.controls().forEach(scenario -> runs.add(CleanRun.start(jdk, scenario)));
+      runs.forEach(CleanRun::awaitReady);
+      long end = System.nanoTime() + watch.toNanos();
+      while (System.nanoTime() < end) {
+        runs.forEach(CleanRun::look);
+        await().pollDelay(1, TimeUnit.SECONDS).until(() -> true);
+      }
+      List<String> alarms = runs.stream().flatMap(run -> run.alarms(SCORE).stream()).toList();
+      assertThat(alarms).isEmpty();
+    } finally {
+      runs.forEach(CleanRun::close);
+    }
+  }
+
+  @ParameterizedTest(name = "{1} on {0}")
+  @MethodSource("faultsOnEachJdk")
+  void aFaultyProgramPrintsTheSameWithAndWithoutTheAgent(Jdk jdk, Scenario scenario) {
+    Output without = AgentJvm.on(jdk).sample(scenario.sample()).run();
+    Output with = AgentJvm.on(jdk).sample(scenario.sample()).agent().verifyAll().run();
+
+    assertThat(without.stdout()).endsWith("ready");
+    assertThat(with).isEqualTo(without);
+  }
+
+  /** Both are counted over what ran: the whole corpus, unless one test was asked for. */
+  @AfterAll
+  static void printsPrecisionAndRecall() {
+    System.out.println(SCORE);
+    assertThat(SCORE.wrong()).isEmpty();
+    assertThat(SCORE.precision()).isEqualTo(1.0);
+    assertThat(SCORE.recall()).isEqualTo(1.0);
+  }
+
+  static Stream<Arguments> faultsOnEachJdk() {
+    List<Scenario> faults = Scenario.leaking();
+    return TestJdks.all()
+        .flatMap(jdk -> faults.stream().map(scenario -> Arguments.of(jdk, scenario)));
+  }
+}
