@@ -82,6 +82,9 @@ public final class AsyncRequests implements RequestEvents {
   /** The open ones by the line that started them, most first; a point-in-time copy. */
   public List<AsyncRequestSite> sites() {
     forgetCollected();
+    if (open.isEmpty()) {
+      return new ArrayList<>(); // as in most programs, at every scan
+    }
     long now = System.nanoTime();
     Map<Frame, List<Started>> byFrame = new HashMap<>();
     for (Object element : open) {

@@ -22,6 +22,14 @@ class SiteRuleTest {
   }
 
   @Test
+  void takesTheServletApiForNoApplicationUnderBothItsNames() {
+    Frame javax = new Frame("javax.servlet.ServletRequestWrapper", "startAsync", "S.java", 1);
+    Frame jakarta = new Frame("jakarta.servlet.ServletRequestWrapper", "startAsync", "S.java", 1);
+
+    assertThat(new SiteRule(List.of()).siteIndex(List.of(javax, jakarta, APP))).isEqualTo(2);
+  }
+
+  @Test
   void letsTheUserNameThePackages() {
     List<Frame> frames = List.of(JDK, LIBRARY, APP, MAIN);
 

@@ -3,8 +3,6 @@ package io.closewatch.instrumentation;
 import io.closewatch.log.Log;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 
 /**
@@ -22,23 +20,23 @@ final class LibraryInstallation {
     this.transformer = transformer;
   }
 
+  /**
+   * Hooks what will be loaded.
+   *
+   * @param running true if the program runs already, so that libraries may have been loaded; before
+   *     its main method none is, and to look at all classes would cost milliseconds
+   */
   static LibraryInstallation install(
-      Instrumentation instrumentation, List<TypeInstrumentation> instrumentations) {
+      Instrumentation instrumentation,
+      List<TypeInstrumentation> instrumentations,
+      boolean running) {
     LibraryTransformer transformer = new LibraryTransformer(instrumentations);
     instrumentation.addTransformer(transformer, true);
     LibraryInstallation installation = new LibraryInstallation(instrumentation, transformer);
-    installation.retransformLoaded();
+    if (running) {
+      installation.retransformLoaded();
+    }
     return installation;
-  }
-
-  /** Names of the hook points that are in use; empty as long as no such library is loaded. */
-  Set<String> hooked() {
-    return transformer.hooked();
-  }
-
-  /** Type name to error. */
-  Map<String, String> failures() {
-    return transformer.failures();
   }
 
   /** Takes the hooks out: afterwards the libraries run as they were. */
@@ -53,7 +51,7 @@ final class LibraryInstallation {
         try {
           instrumentation.retransformClasses(type);
         } catch (Throwable t) {
-          logger.debug("the JVM refuses to change {}: {}", type.getName(), t.toString());
+          logger.info("no hooks in {}: {}", type.getName(), t.toString());
         }
       }
     }

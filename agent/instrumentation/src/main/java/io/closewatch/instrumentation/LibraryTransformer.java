@@ -1,6 +1,7 @@
 package io.closewatch.instrumentation;
 
 import io.closewatch.bootstrap.SocketHooks;
+import io.closewatch.log.Log;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentMap;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * Weaves hooks into types of libraries, in whatever class loader they come up, as often as they do.
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * left as it is. All that a program without these libraries pays is one look-up for each class.
  */
 final class LibraryTransformer implements ClassFileTransformer {
+  private static final Logger logger = Log.of(LibraryTransformer.class);
+
   private final Map<String, TypeInstrumentation> byInternalName = new HashMap<>();
   private final Set<String> hooked = ConcurrentHashMap.newKeySet();
   private final ConcurrentMap<String, String> failures = new ConcurrentHashMap<>();
@@ -43,7 +47,9 @@ final class LibraryTransformer implements ClassFileTransformer {
     try {
       return seesHooks(loader) ? weave(instrumentation, loader, classFile) : null;
     } catch (Throwable t) {
-      failures.put(instrumentation.typeName(), t.toString());
+      if (failures.put(instrumentation.typeName(), t.toString()) == null) {
+        logger.info("no hooks in {}: {}", instrumentation.typeName(), t.toString());
+      }
       return null;
     }
   }

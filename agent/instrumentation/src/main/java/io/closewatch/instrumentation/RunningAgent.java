@@ -57,7 +57,7 @@ final class RunningAgent implements AgentControl, FindingListener {
     degrade(hooks.problems());
     missSignals(hooks.missingSignals());
     RequestHooks.install(tracker.asyncRequests());
-    this.libraries = LibraryInstallation.install(instrumentation, ServletHooks.all());
+    this.libraries = LibraryInstallation.install(instrumentation, ServletHooks.all(), attached);
     this.monitor =
         new Monitor(
             tracker,
