@@ -22,7 +22,11 @@ final class AgentJvm {
   /** Graces that a person would find too nervous, so that tests need not wait. */
   private static final List<String> FAST =
       List.of(
-          "scanInterval=200ms", "closeWaitGrace=600ms", "closingGrace=600ms", "deadGrace=600ms");
+          "scanInterval=200ms",
+          "closeWaitGrace=600ms",
+          "closingGrace=600ms",
+          "deadGrace=600ms",
+          "stuckGrace=600ms");
 
   /** What the agent says at the end of a JVM in which it failed. */
   static final Pattern SWALLOWED_ERRORS =

@@ -18,7 +18,7 @@ class AsyncRequestsIT {
 
       assertThat(status(jdk, app))
           .contains("5 asynchronous requests open, most of them started at ")
-          .contains(Sources.markedInSample(sample, "// handled: "));
+          .contains(Sources.markedInSample(sample, "// handled: ").orElseThrow());
       assertThat(app.mbeans().suppressedErrors()).isZero();
     }
   }

@@ -59,7 +59,7 @@ public final class AsyncRequests implements RequestEvents {
             context,
             collected,
             trace == null ? TraceTable.OTHER_TRACE : trace,
-            nameOf(Thread.currentThread()),
+            ThreadName.of(Thread.currentThread()),
             System.nanoTime()));
   }
 
@@ -127,11 +127,6 @@ public final class AsyncRequests implements RequestEvents {
     for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
       open.remove(gone);
     }
-  }
-
-  private static String nameOf(Thread thread) {
-    String name = thread.getName();
-    return name.isEmpty() ? "virtual-" + thread.getId() : name;
   }
 
   /** A context by its identity; as long as it lives, {@link Sought} finds it. */
