@@ -14,6 +14,10 @@ final class FdExhaustion {
   private static final long HORIZON_MILLIS = TimeUnit.DAYS.toMillis(1);
   private static final long URGENT_MILLIS = TimeUnit.HOURS.toMillis(1);
   private static final int NEAR_PERCENT = 90;
+
+  /** How far a forecast reaches, in lengths of the time that the rise was watched. */
+  private static final int REACH = 20;
+
   private static final int SITES_SHOWN = 3;
 
   /** A site and what it added. */
@@ -38,12 +42,13 @@ final class FdExhaustion {
         rise == null
             ? Long.MAX_VALUE
             : (long) (Math.max(0, fds.softLimit() - fds.used()) / rise.perMilli());
+    boolean foreseen = rise != null && left <= Math.min(HORIZON_MILLIS, REACH * rise.spanMillis());
     boolean near = fds.used() >= fds.softLimit() / 100.0 * NEAR_PERCENT;
-    if (!near && left > HORIZON_MILLIS) {
+    if (!near && !foreseen) {
       return null;
     }
-    Rise told = left <= HORIZON_MILLIS ? rise : null;
-    return finding(snapshot, trends, fds, told, left, near || left < URGENT_MILLIS);
+    boolean urgent = near || left < URGENT_MILLIS;
+    return finding(snapshot, trends, fds, foreseen ? rise : null, left, urgent);
   }
 
   private static @Nullable Rise fastest(List<Rise> rises) {

@@ -172,12 +172,20 @@ class GrowthTest {
 
   @Test
   void onlyMentionsALimitThatIsHoursAway() {
-    FdUsage fds = new FdUsage(700, 650, 40, 10, 65_536, 65_536);
+    FdUsage fds = new FdUsage(700, 650, 40, 10, 6_000, 6_000);
 
     assertThat(exhaustion(fds, everyTenSeconds(31, i -> 400 + 10L * i), Series.EMPTY))
         .extracting(Finding::confidence, Finding::headline)
-        .containsExactly(Confidence.INFO, "descriptors run out in about 18h");
+        .containsExactly(Confidence.INFO, "descriptors run out in about 1h 28m");
     assertThat(exhaustions(ROOMY, everyTenSeconds(31, i -> 400 + i), Series.EMPTY)).isEmpty();
+  }
+
+  /** Five minutes say nothing of what comes in eighteen hours. */
+  @Test
+  void foreseesNoMoreThanTwentyTimesTheTimeWatched() {
+    FdUsage fds = new FdUsage(700, 650, 40, 10, 65_536, 65_536);
+
+    assertThat(exhaustions(fds, everyTenSeconds(31, i -> 400 + 10L * i), Series.EMPTY)).isEmpty();
   }
 
   @Test

@@ -214,18 +214,18 @@ class VerdictTest {
   @Test
   void addsTheForecastToAnyVerdict() {
     long[] times = LongStream.range(0, 31).map(i -> i * 10_000).toArray();
-    long[] used = LongStream.range(0, 31).map(i -> 20 + i).toArray();
+    long[] used = LongStream.range(0, 31).map(i -> 20 + 2 * i).toArray();
     Trends trends = new Trends(new Series(times, used), Map.of());
 
     assertThat(Verdict.of(report(snapshot(), List.of(), trends)).sentence())
         .isEqualTo(
-            "no leak found - 0 open sockets, watched for 1m; descriptors run out in about 2h 41m");
+            "no leak found - 0 open sockets, watched for 1m; descriptors run out in about 1h 20m");
     assertThat(
             Verdict.of(report(snapshot(closeWait(client, 0, 31_000).build()), List.of(), trends))
                 .sentence())
         .isEqualTo(
             "LEAK - 1 line leaks sockets: 1 of 1 open socket waits for close() in"
-                + " com.acme.Crawler.fetch(Crawler.java:42); descriptors run out in about 2h 41m");
+                + " com.acme.Crawler.fetch(Crawler.java:42); descriptors run out in about 1h 20m");
   }
 
   @Test
