@@ -1,5 +1,6 @@
 package io.closewatch.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.tools.attach.AttachNotSupportedException;
@@ -96,7 +97,10 @@ final class AgentMBeans implements AutoCloseable {
   }
 
   AgentReport report() {
-    return new AgentReport((String) invoke("Report", "report"));
+    AgentReport report = new AgentReport((String) invoke("Report", "report"));
+    AgentReport.Totals totals = report.totals();
+    assertThat(totals).as(report.text()).isNotNull().matches(AgentReport.Totals::addUp);
+    return report;
   }
 
   void scanNow() {

@@ -111,6 +111,7 @@ final class RunningApp implements AutoCloseable {
     try {
       if (errorsChecked && process.isAlive()) {
         assertThat(mbeans().suppressedErrors()).as("errors swallowed in hooks").isZero();
+        mbeans().report(); // asserts that the sockets add up
       }
       if (mbeans != null) {
         mbeans.close();

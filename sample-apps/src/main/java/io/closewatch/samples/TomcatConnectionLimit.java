@@ -28,7 +28,7 @@ final class TomcatConnectionLimit {
         throws ServletException {
       REPORTS_BEGUN.countDown();
       try {
-        REPORTS_DONE.await(); // blocked: a report takes its time
+        REPORTS_DONE.await();
       } catch (InterruptedException e) {
         throw new ServletException(e);
       }
@@ -52,7 +52,7 @@ final class TomcatConnectionLimit {
     boolean clean = Arrays.asList(args).contains("clean");
     int limit = clean ? LIMIT + MORE_CLIENTS : LIMIT; // the fix
     tomcat.getConnector().setProperty("maxConnections", Integer.toString(limit));
-    tomcat.start(); // leak: too few connections may be open at a time
+    tomcat.start();
     try (RemoteClients clients = RemoteClients.of(tomcat.port())) {
       for (int i = 0; i < LIMIT; i++) {
         clients.send(clients.connect(), "GET /report HTTP/1.0");

@@ -49,14 +49,19 @@ public final class Course {
     return trend;
   }
 
+  /** {@code first seen 3m 20s ago}; all there is to say of a finding that counts nothing. */
+  public String firstSeen() {
+    return trend == Trend.NEW
+        ? "first seen in this scan"
+        : "first seen " + Wording.duration(ageMillis) + " ago";
+  }
+
   /**
    * {@code first seen 3m 20s ago, growing (+12 in the last minute)}, {@code first seen 6m ago,
    * stable at 12 for 5m}.
    */
   @Override
   public String toString() {
-    return trend == Trend.NEW
-        ? "first seen in this scan"
-        : "first seen " + Wording.duration(ageMillis) + " ago, " + text;
+    return firstSeen() + (trend == Trend.NEW ? "" : ", " + text);
   }
 }

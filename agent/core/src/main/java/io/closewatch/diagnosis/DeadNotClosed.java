@@ -3,6 +3,7 @@ package io.closewatch.diagnosis;
 import io.closewatch.diagnosis.SocketSnapshot.Link;
 import io.closewatch.kernel.TcpRow;
 import io.closewatch.kernel.TcpState;
+import io.closewatch.tracker.SocketKind.Family;
 import io.closewatch.tracker.SocketKind.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +29,13 @@ final class DeadNotClosed implements SocketRule {
       lastStates.add(last == null ? "no connection" : last.state().name());
       certain |= last != null && endedByThisProcess(last.state());
     }
-    boolean neverConnected = group.sockets().stream().allMatch(s -> s.lastRow() == null);
+    boolean neverConnected = group.sockets().stream().allMatch(DeadNotClosed::neverConnected);
     List<String> evidence = new ArrayList<>(group.counts());
     evidence.add("the descriptor is open, but /proc/self/net/tcp and tcp6 have no row for it");
     evidence.add(
-        neverConnected
+        unseen(group)
             ? "no earlier scan saw a connection either"
+                + (neverConnected ? "" : ", but its streams were asked for: there was one")
             : "last seen by an earlier scan: " + Wording.tally(lastStates, lastStates.size()));
     evidence.addAll(group.handlers());
     evidence.addAll(group.peers());
@@ -50,6 +52,16 @@ final class DeadNotClosed implements SocketRule {
         evidence,
         why(group.role(), neverConnected),
         Remedies.close(group, false));
+  }
+
+  private static boolean unseen(SocketGroup group) {
+    return group.sockets().stream().allMatch(s -> s.lastRow() == null);
+  }
+
+  /** Only a socket that is connected gives its streams away. */
+  private static boolean neverConnected(SocketSnapshot socket) {
+    return socket.lastRow() == null
+        && (socket.handling() == null || socket.site().kind().family() != Family.SOCKET);
   }
 
   /**

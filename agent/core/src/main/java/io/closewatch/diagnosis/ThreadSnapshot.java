@@ -37,6 +37,11 @@ public final class ThreadSnapshot {
     return frames;
   }
 
+  /** Waits in select(): an event loop that has nothing to do. */
+  public boolean isSelecting() {
+    return Whereabouts.isSelecting(this);
+  }
+
   /** For at least how long the thread has not moved, in milliseconds. */
   public long stillMillis() {
     return stillMillis;

@@ -54,7 +54,10 @@ final class HandlingReader {
     Registration registration = socket.registration();
     switch (suspicion) {
       case UNLIKELY:
-        return null;
+        // If their line keeps opening more, it matters whether they share a selector.
+        return registration == null || socket.kind().role() != SocketKind.Role.CLIENT
+            ? null
+            : ofSelector(socket, handler, registration, false);
       case DEAD:
         return shared(handler, socket.takenAt(handler), null, false, UNKNOWN);
       case QUIET:
@@ -65,11 +68,11 @@ final class HandlingReader {
       case PASSING:
         return registration == null
             ? ofThread(socket, handler, ThreadStacks.AT_MOST / 4, false)
-            : ofSelector(socket, handler, registration);
+            : ofSelector(socket, handler, registration, true);
       default:
         return registration == null
             ? ofThread(socket, handler, ThreadStacks.AT_MOST, false)
-            : ofSelector(socket, handler, registration);
+            : ofSelector(socket, handler, registration, true);
     }
   }
 
@@ -97,7 +100,8 @@ final class HandlingReader {
     return fresh;
   }
 
-  private Handling ofSelector(TrackedSocket socket, Handler handler, Registration registration) {
+  private Handling ofSelector(
+      TrackedSocket socket, Handler handler, Registration registration, boolean withThread) {
     SelectionKey key = registration.get();
     Trace takenAt = socket.takenAt(handler);
     if (key == null) {
@@ -109,10 +113,14 @@ final class HandlingReader {
     } catch (CancelledKeyException e) {
       // Closed, and the selector has not looked since.
     }
-    Loop loop = loop(key.selector());
+    Loop loop = loops.computeIfAbsent(key.selector(), selector -> new Loop());
+    if (withThread) {
+      findThread(loop, key.selector());
+    }
     Handling last = loop.last;
     if (last != null
         && last.takenAt().equals(takenAt)
+        && last.thread() == loop.now
         && last.selector() != null
         && last.selector().interestOps() == ops) {
       return last;
@@ -130,12 +138,11 @@ final class HandlingReader {
     return fresh;
   }
 
-  private Loop loop(Selector selector) {
-    Loop known = loops.get(selector);
-    if (known != null) {
-      return known;
+  private void findThread(Loop loop, Selector selector) {
+    if (loop.isThreadSought) {
+      return;
     }
-    Loop loop = new Loop();
+    loop.isThreadSought = true;
     List<Thread> threads = tracker.selectingThreads(selector);
     for (int i = 0; i < threads.size() && i < LOOP_THREADS; i++) {
       ThreadSnapshot now = stacks.of(threads.get(i), ThreadStacks.AT_MOST);
@@ -145,8 +152,6 @@ final class HandlingReader {
         loop.now = now;
       }
     }
-    loops.put(selector, loop);
-    return loop;
   }
 
   private static boolean isSelecting(ThreadSnapshot thread) {
@@ -175,6 +180,7 @@ final class HandlingReader {
 
   /** A selector, the thread that runs it, and what was said of its last channel. */
   private static final class Loop {
+    private boolean isThreadSought;
     private @Nullable Thread thread;
     private @Nullable ThreadSnapshot now;
     private @Nullable Handling last;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether a socket is worth a look at the thread that handles it; hardly any is. */
 enum Suspicion {
   UNLIKELY,
-  /** No connection behind it: only the line that took it over matters. */
+  /** No connection behind it: whether and where it was taken over tells if there ever was one. */
   DEAD,
   /**
    * Unread or half closed for the first time: mostly on its way. Looked at all the same, because
@@ -36,7 +36,7 @@ enum Suspicion {
       return closing > graces.closingMillis() / 2 ? UNSERVED : UNLIKELY;
     }
     if (row == null) {
-      return link == Link.SAME_SOCKET && socket.kind().role() == SocketKind.Role.ACCEPTED
+      return link == Link.SAME_SOCKET && socket.kind().role() != SocketKind.Role.LISTENING
           ? DEAD
           : UNLIKELY;
     }

@@ -109,7 +109,7 @@ final class FindingText {
     List<String> evidence = new ArrayList<>();
     Course course = report.course(finding);
     if (course != null) {
-      evidence.add(course.toString());
+      evidence.add(finding.count() == 0 ? course.firstSeen() : course.toString());
     }
     String opener = opener();
     if (opener != null) {

@@ -76,9 +76,12 @@ final class ThreadsNow {
       still = Math.min(still, thread.stillMillis());
     }
     boolean one = shown.size() == 1;
-    return (one ? "Thread " : "Threads ")
-        + Wording.tally(names, THREADS_SHOWN)
-        + " now, "
+    String threads =
+        (one ? "Thread " : "Threads ") + Wording.tally(names, THREADS_SHOWN) + " now, ";
+    if (shown.stream().allMatch(ThreadSnapshot::isSelecting)) {
+      return threads + (one ? "waits in select()" : "wait in select()");
+    }
+    return threads
         + String.join(" or ", states)
         + (still == 0
             ? ""
