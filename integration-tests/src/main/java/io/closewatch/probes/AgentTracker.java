@@ -20,9 +20,19 @@ final class AgentTracker {
         .invoke(null);
   }
 
+  /** The tracker; waits until the agent's self test gives the events back to it. */
+  private static Object tracker() throws Exception {
+    Object installed = installed();
+    while (!installed.getClass().getSimpleName().equals("SocketTracker")) {
+      Thread.sleep(5);
+      installed = installed();
+    }
+    return installed;
+  }
+
   /** Sockets of the application that somebody took over, sorted. */
   static List<String> takeovers() throws Exception {
-    Object tracker = installed();
+    Object tracker = tracker();
     List<String> lines = new ArrayList<>();
     for (Object socket : (List<?>) get(tracker, "open")) {
       Object handler = get(socket, "handler");

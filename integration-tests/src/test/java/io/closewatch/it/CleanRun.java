@@ -40,6 +40,10 @@ final class CleanRun implements AutoCloseable {
     return alarms;
   }
 
+  void release() {
+    app.release();
+  }
+
   @Override
   public void close() {
     app.close();

@@ -108,6 +108,7 @@ class CorpusIT {
       }
       List<String> alarms = runs.stream().flatMap(run -> run.alarms(SCORE).stream()).toList();
       assertThat(alarms).as(String.join("\n", alarms)).isEmpty();
+      runs.forEach(CleanRun::release);
     } finally {
       runs.forEach(CleanRun::close);
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The READMEs show what their commands really print and run. With {@code -Dreadme.update=true} the
  * reports in them are written anew instead.
  */
+@Execution(ExecutionMode.SAME_THREAD) // an update writes one file in several tests
 class ReadmeIT {
   private static final Path ROOT = Build.sampleClasses().resolve("../../..").normalize();
   private static final String END = "```\n<!-- /report -->\n";
@@ -98,6 +101,11 @@ class ReadmeIT {
 
   /** As a user gets it who asks on the command line. */
   private static String report(String sample) {
+    Scenario scenario =
+        Scenario.leaking().stream()
+            .filter(s -> s.sample().equals(sample))
+            .findFirst()
+            .orElseThrow();
     Jdk jdk = new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
     try (RunningApp app = AgentJvm.on(jdk).sample(sample).agent().start()) {
       app.awaitReady();
@@ -110,8 +118,12 @@ class ReadmeIT {
           .until(
               () -> String.join("\n", command.run().stdout()) + "\n",
               // Told as long-lasting, so that the text reads as one of a real case does.
-              report -> report.contains("LEAK") && report.contains(" stable at "));
+              report -> isWhole(scenario, report) && report.contains(" stable at "));
     }
+  }
+
+  private static boolean isWhole(Scenario scenario, String report) {
+    return new AgentReport(report).count(scenario.kind()) == scenario.sockets();
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 
@@ -61,14 +60,12 @@ final class ControlTryWithResources {
   }
 
   private void connectToNobody() throws IOException {
-    int port;
-    try (ServerSocketChannel listener = ServerSocketChannel.open()) {
-      port = listener.bind(new InetSocketAddress(LOOPBACK, 0)).socket().getLocalPort();
-    }
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(LOOPBACK, port));
+    try (Socket reserved = new Socket();
+        Socket socket = new Socket()) {
+      reserved.bind(new InetSocketAddress(LOOPBACK, 0)); // else another program may get the port
+      socket.connect(reserved.getLocalSocketAddress());
     } catch (ConnectException e) {
-      // Nobody listens there any more.
+      // Nobody listens there.
     }
   }
 

@@ -114,7 +114,7 @@ final class NotClosed implements SocketRule {
       SocketGroup group, Set<UnreadData> unread, @Nullable Frame startedAt) {
     return startedAt == null
         ? Remedies.close(group, unread.contains(UnreadData.BYTES))
-        : Remedies.complete(startedAt);
+        : Remedies.completeAsync();
   }
 
   /** A server has them, waits for the end of the request, and no thread is in a handler. */

@@ -143,12 +143,9 @@ final class Remedies {
         + handler(group.site().kind().family());
   }
 
-  /** How to end the asynchronous requests that this line begins. */
-  static String complete(Frame startedAt) {
-    return "Complete each request that "
-        + startedAt.location()
-        + " makes asynchronous, on every path: "
-        + ASYNC;
+  /** How to end the asynchronous requests that the line to fix begins. */
+  static String completeAsync() {
+    return "Complete each request that this line makes asynchronous, on every path: " + ASYNC;
   }
 
   /** What the code that handles accepted connections must do. */

@@ -1,6 +1,8 @@
 package io.closewatch.jmx;
 
 import io.closewatch.diagnosis.Finding;
+import io.closewatch.diagnosis.FindingKind;
+import io.closewatch.diagnosis.Wording;
 import io.closewatch.report.EmergencyReport;
 import io.closewatch.report.PlainText;
 import io.closewatch.tracker.SiteSnapshot;
@@ -93,9 +95,12 @@ final class LeakNotifications {
   }
 
   private static String sockets(Finding finding) {
-    String counted = finding.count() == 1 ? "1 socket" : finding.count() + " sockets";
+    boolean waiting = finding.kind() == FindingKind.NOT_ACCEPTED;
+    String counted = Wording.count(finding.count(), waiting ? "connection" : "socket");
     String location = location(finding);
-    return location.isEmpty() ? counted : counted + " opened at " + location;
+    return location.isEmpty()
+        ? counted
+        : counted + (waiting ? " to the listener" : "") + " opened at " + location;
   }
 
   private static String location(Finding finding) {

@@ -107,9 +107,14 @@ final class SiteTable {
     return rows;
   }
 
-  /** What the garbage collector has closed is leaked code, but no socket that is open. */
+  /**
+   * What the garbage collector has closed is leaked code, but no socket that is open; a connection
+   * that was not accepted is none yet.
+   */
   static boolean isOpenLeak(Finding finding) {
-    return finding.confidence().isLeak() && finding.kind() != FindingKind.CLOSED_BY_GC;
+    return finding.confidence().isLeak()
+        && finding.kind() != FindingKind.CLOSED_BY_GC
+        && finding.kind() != FindingKind.NOT_ACCEPTED;
   }
 
   private void choose(Map<SiteKey, SiteRow> rows) {

@@ -60,15 +60,27 @@ final class FindingText {
     Frame fixAt = finding.fixAt();
     SiteSnapshot site = finding.site();
     if (fixAt != null) {
-      boolean closed = finding.kind() == FindingKind.CLOSED_NOT_RELEASED;
       boolean opener = site != null && site.frame().equals(fixAt);
-      lines.location(start + (closed && !opener ? ", closed at " : " at "), fixAt.location());
+      lines.location(start + (opener ? " at " : place(finding.kind())), fixAt.location());
     } else if (site == null) {
       lines.line(start + (finding.count() > 0 ? ", no line known" : ""));
     } else if (more && !handler(finding).isEmpty()) {
       lines.prose("", INDENT, start + " in the " + handler(finding));
     } else {
       lines.location(start + ", accepted at ", site.frame().location());
+    }
+  }
+
+  /** What happened at the line to fix, where it is not the line that opened the sockets. */
+  private static String place(FindingKind kind) {
+    switch (kind) {
+      case CLOSED_NOT_RELEASED:
+        return ", closed at ";
+      case NOT_READ:
+      case NOT_ACCEPTED:
+        return ", blocked at ";
+      default:
+        return " at ";
     }
   }
 
