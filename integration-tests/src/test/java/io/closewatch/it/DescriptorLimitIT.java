@@ -32,7 +32,11 @@ class DescriptorLimitIT {
         new AgentReport(String.join("\n", output.stdout().subList(2, output.stdout().size())));
     assertThat(Integer.parseInt(leaked)).isGreaterThan(150);
     assertThat(report.verdict()).contains("LEAK");
-    assertThat(report.kinds()).containsExactly("NOT_CLOSED");
+    // The connection whose accept() failed waits in the queue, for longer than the grace or not
+    // yet.
+    assertThat(report.kinds())
+        .contains("NOT_CLOSED", "FD_EXHAUSTION")
+        .isSubsetOf("NOT_CLOSED", "FD_EXHAUSTION", "NOT_ACCEPTED");
     assertThat(report.text())
         .contains(Sources.marked("DescriptorLimit", "// leak: all"))
         .contains("CLOSE_WAIT " + leaked)

@@ -54,17 +54,14 @@ final class HandlingReader {
     Registration registration = socket.registration();
     switch (suspicion) {
       case UNLIKELY:
-        // If their line keeps opening more, it matters whether they share a selector.
-        return registration == null || socket.kind().role() != SocketKind.Role.CLIENT
-            ? null
-            : ofSelector(socket, handler, registration, false);
+        return registered(socket, handler, registration);
       case DEAD:
         return shared(handler, socket.takenAt(handler), null, false, UNKNOWN);
       case QUIET:
         // Stacks are kept for sockets that are worse than quiet, or than passing below.
         return registration == null
             ? ofThread(socket, handler, ThreadStacks.AT_MOST / 2, true)
-            : null;
+            : registered(socket, handler, registration);
       case PASSING:
         return registration == null
             ? ofThread(socket, handler, ThreadStacks.AT_MOST / 4, false)
@@ -74,6 +71,16 @@ final class HandlingReader {
             ? ofThread(socket, handler, ThreadStacks.AT_MOST, false)
             : ofSelector(socket, handler, registration, true);
     }
+  }
+
+  /**
+   * If the line of healthy clients keeps opening more, it matters whether they share a selector.
+   */
+  private @Nullable Handling registered(
+      TrackedSocket socket, Handler handler, @Nullable Registration registration) {
+    return registration == null || socket.kind().role() != SocketKind.Role.CLIENT
+        ? null
+        : ofSelector(socket, handler, registration, false);
   }
 
   private Handling ofThread(
