@@ -42,6 +42,7 @@ final class AgentJvm {
   private List<String> prefix = List.of();
   private String executable = "java";
   private boolean agent;
+  private boolean reachable = true;
   private boolean errorsExpected;
 
   private AgentJvm(Jdk jdk) {
@@ -116,6 +117,12 @@ final class AgentJvm {
     return this;
   }
 
+  /** JMX does not reach the child; what the agent says on stderr at its exit is checked as ever. */
+  AgentJvm outOfReach() {
+    reachable = false;
+    return this;
+  }
+
   /** A command that starts the JVM instead of a direct start, such as a shell that sets a limit. */
   AgentJvm startedBy(String... command) {
     prefix = List.of(command);
@@ -150,7 +157,10 @@ final class AgentJvm {
     builder.environment().putAll(environment);
     try {
       return new RunningApp(
-          builder.start(), directory, agent && !errorsExpected, List.copyOf(expectedStderr));
+          builder.start(),
+          directory,
+          agent && reachable && !errorsExpected,
+          List.copyOf(expectedStderr));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

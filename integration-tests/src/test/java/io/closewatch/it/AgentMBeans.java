@@ -96,11 +96,18 @@ final class AgentMBeans implements AutoCloseable {
     return sites().stream().filter(site -> List.of(classes).contains(site.simpleClass())).toList();
   }
 
+  /** The report of the last scan. */
   AgentReport report() {
     AgentReport report = new AgentReport((String) invoke("Report", "report"));
     AgentReport.Totals totals = report.totals();
     assertThat(totals).as(report.text()).isNotNull().matches(AgentReport.Totals::addUp);
     return report;
+  }
+
+  /** A report of this moment; the monitor's own scans keep to their share of the processor. */
+  AgentReport freshReport() {
+    scanNow();
+    return report();
   }
 
   void scanNow() {

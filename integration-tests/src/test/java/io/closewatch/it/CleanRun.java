@@ -25,7 +25,7 @@ final class CleanRun implements AutoCloseable {
   }
 
   void look() {
-    last = app.mbeans().report();
+    last = app.mbeans().freshReport();
   }
 
   /** What was shown that should not have been; a leak that came and went counts as well. */

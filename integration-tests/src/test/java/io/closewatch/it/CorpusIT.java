@@ -58,7 +58,7 @@ class CorpusIT {
           .atMost(RunningApp.PATIENCE)
           .pollInterval(Duration.ofMillis(150))
           .until(
-              () -> app.mbeans().report(),
+              () -> app.mbeans().freshReport(),
               report -> report.count(scenario.kind()) >= scenario.sockets());
     } catch (RuntimeException | AssertionError e) {
       SCORE.missed(run);
@@ -104,7 +104,7 @@ class CorpusIT {
       long end = System.nanoTime() + watch.toNanos();
       while (System.nanoTime() < end) {
         runs.forEach(CleanRun::look);
-        await().pollDelay(5, TimeUnit.SECONDS).until(() -> true);
+        await().pollDelay(2, TimeUnit.SECONDS).until(() -> true);
       }
       List<String> alarms = runs.stream().flatMap(run -> run.alarms(SCORE).stream()).toList();
       assertThat(alarms).as(String.join("\n", alarms)).isEmpty();
