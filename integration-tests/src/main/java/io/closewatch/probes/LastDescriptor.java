@@ -44,7 +44,7 @@ final class LastDescriptor {
     System.out.println("done");
   }
 
-  private void leak() throws IOException {
+  private void leak() throws IOException, InterruptedException {
     for (int i = 0; i < 20; i++) {
       leak(true);
     }
@@ -93,14 +93,19 @@ final class LastDescriptor {
     }
   }
 
-  private static void useUpAllDescriptors() {
-    try {
-      while (true) {
+  /** Until it stays full: a scan that is under way has some descriptors for a moment. */
+  private static void useUpAllDescriptors() throws InterruptedException {
+    int failures = 0;
+    while (failures < 30) {
+      try {
         FILES.add(new FileInputStream("/dev/null"));
+        failures = 0;
+      } catch (IOException e) {
+        failures++;
+        Thread.sleep(20);
       }
-    } catch (IOException e) {
-      System.out.println("full");
     }
+    System.out.println("full");
   }
 
   private static void print(IOException e) {
