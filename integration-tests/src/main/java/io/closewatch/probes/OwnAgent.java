@@ -1,6 +1,8 @@
 package io.closewatch.probes;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import javax.management.MBeanServer;
 import javax.management.NotificationListener;
 import javax.management.ObjectName;
@@ -33,6 +35,24 @@ final class OwnAgent {
 
   private static ObjectName name(String type) throws Exception {
     return new ObjectName("io.closewatch:type=" + type);
+  }
+
+  /** Waits until the agent's thread sleeps for longer than between two chores, which is 100 ms. */
+  static void awaitIdle() throws InterruptedException {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long monitor = -1;
+    for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+      if (thread != null && thread.getThreadName().equals("closewatch-monitor")) {
+        monitor = thread.getThreadId();
+      }
+    }
+    long waits = -1;
+    ThreadInfo now = threads.getThreadInfo(monitor);
+    while (now.getWaitedCount() != waits || now.getThreadState() != Thread.State.TIMED_WAITING) {
+      waits = now.getWaitedCount();
+      Thread.sleep(400);
+      now = threads.getThreadInfo(monitor);
+    }
   }
 
   private OwnAgent() {}
