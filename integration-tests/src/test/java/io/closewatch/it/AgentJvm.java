@@ -24,6 +24,7 @@ final class AgentJvm {
       List.of(
           "scanInterval=200ms",
           "closeWaitGrace=600ms",
+          "leaseGrace=600ms",
           "closingGrace=600ms",
           "deadGrace=600ms",
           "stuckGrace=600ms");

@@ -37,6 +37,8 @@ final class BootClasses {
     "SocketHooks",
     "RequestEvents",
     "RequestHooks",
+    "PoolEvents",
+    "PoolHooks",
     "AgentStarter",
     "AgentClassLoader",
     "AgentLauncher$1",

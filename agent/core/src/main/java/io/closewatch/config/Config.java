@@ -73,6 +73,10 @@ public final class Config {
     return get(Options.CLOSE_WAIT_GRACE);
   }
 
+  public Duration leaseGrace() {
+    return get(Options.LEASE_GRACE);
+  }
+
   public Duration closingGrace() {
     return get(Options.CLOSING_GRACE);
   }

@@ -33,6 +33,14 @@ public final class Options {
           "How long a socket may stay in CLOSE_WAIT or FIN_WAIT2 before it is a finding.",
           "");
 
+  public static final Option<Duration> LEASE_GRACE =
+      new Option<>(
+          "leaseGrace",
+          new DurationType(Duration.ZERO),
+          Duration.ofSeconds(60),
+          "How long a connection may be out of its HTTP pool before it can be a finding.",
+          "");
+
   public static final Option<Duration> CLOSING_GRACE =
       new Option<>(
           "closingGrace",
@@ -109,6 +117,7 @@ public final class Options {
           Arrays.<Option<?>>asList(
               SCAN_INTERVAL,
               CLOSE_WAIT_GRACE,
+              LEASE_GRACE,
               CLOSING_GRACE,
               DEAD_GRACE,
               STUCK_GRACE,

@@ -22,6 +22,8 @@ public final class Finding {
   private final @Nullable Frame handledAt;
   private final @Nullable Frame lookAt;
   private final String headline;
+  private final @Nullable Frame place;
+  private final List<NamedStack> stacks;
   private final String key; // findings are sorted and looked up by it
 
   /**
@@ -55,11 +57,18 @@ public final class Finding {
     this.handledAt = null;
     this.lookAt = null;
     this.headline = "";
+    this.place = null;
+    this.stacks = Collections.emptyList();
     this.key = newKey();
   }
 
   private Finding(
-      Finding that, @Nullable Frame handledAt, @Nullable Frame lookAt, String headline) {
+      Finding that,
+      @Nullable Frame handledAt,
+      @Nullable Frame lookAt,
+      String headline,
+      @Nullable Frame place,
+      List<NamedStack> stacks) {
     this.kind = that.kind;
     this.confidence = that.confidence;
     this.site = that.site;
@@ -72,28 +81,44 @@ public final class Finding {
     this.handledAt = handledAt;
     this.lookAt = lookAt;
     this.headline = headline;
+    this.place = place;
+    this.stacks = Collections.unmodifiableList(new ArrayList<>(stacks));
     this.key = newKey();
   }
 
   private String newKey() {
     return kind
         + (site == null ? "" : " " + site.kind().label() + " " + site.frame().location())
+        + (place == null ? "" : " " + place.location())
         + (handledAt == null ? "" : " handled at " + handledAt.location());
   }
 
   /** The same for sockets that the code at this line took over; null if it is not known. */
   Finding handledAt(@Nullable Frame line) {
-    return new Finding(this, line, lookAt, headline);
+    return new Finding(this, line, lookAt, headline, place, stacks);
   }
 
   /** The same with another line to look at than the one that opened the sockets. */
   Finding lookAt(@Nullable Frame line) {
-    return new Finding(this, handledAt, line, headline);
+    return new Finding(this, handledAt, line, headline, place, stacks);
   }
 
   /** The same with a clause of its own for the verdict; see {@link #headline()}. */
   Finding headline(String clause) {
-    return new Finding(this, handledAt, lookAt, clause);
+    return new Finding(this, handledAt, lookAt, clause, place, stacks);
+  }
+
+  /**
+   * The same at a line that opens no socket itself: where a connection was leased, or a pool was
+   * made. Such a finding has no site; its sockets, if there are any, are not that line's.
+   */
+  Finding at(@Nullable Frame line) {
+    return new Finding(this, handledAt, lookAt, headline, line, stacks);
+  }
+
+  /** The same with stacks to show instead of those that opened the sockets. */
+  Finding stacks(List<NamedStack> shown) {
+    return new Finding(this, handledAt, lookAt, headline, place, shown);
   }
 
   /**
@@ -123,6 +148,9 @@ public final class Finding {
     if (handledAt != null) {
       return handledAt;
     }
+    if (place != null) {
+      return place;
+    }
     return site == null || site.kind().role() == Role.ACCEPTED ? null : site.frame();
   }
 
@@ -137,6 +165,11 @@ public final class Finding {
    */
   public String headline() {
     return headline;
+  }
+
+  /** The stacks to show; empty if those that opened the sockets tell it all. */
+  public List<NamedStack> stacks() {
+    return stacks;
   }
 
   public FindingKind kind() {

@@ -7,6 +7,14 @@ package io.closewatch.diagnosis;
 public enum FindingKind {
   /** The peer hung up, the application never called close(). */
   NOT_CLOSED,
+  /** A connection was taken from an HTTP pool and never given back. */
+  LEASE_NOT_RETURNED,
+  /** A new HTTP client for each call, and none of them closed. */
+  CLIENT_PER_REQUEST,
+  /** Somebody waited in vain for a connection of an HTTP pool. */
+  POOL_EXHAUSTED,
+  /** Idle connections of an HTTP pool whose server has hung up: no fault of the code. */
+  IDLE_IN_POOL,
   /** The channel object is gone, its fd stays until the JVM ends. */
   UNREACHABLE,
   /** close() was called, the fd is still held by a selector or a blocked reader. */

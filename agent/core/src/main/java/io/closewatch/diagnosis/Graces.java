@@ -3,11 +3,19 @@ package io.closewatch.diagnosis;
 /** How long a state must last before it counts as a finding, in milliseconds. Immutable. */
 public final class Graces {
   private final long closeWaitMillis;
+  private final long leaseMillis;
   private final long closingMillis;
   private final long deadMillis;
   private final long stuckMillis;
 
-  public Graces(long closeWaitMillis, long closingMillis, long deadMillis, long stuckMillis) {
+  /** All in milliseconds. */
+  public Graces(
+      long closeWaitMillis,
+      long leaseMillis,
+      long closingMillis,
+      long deadMillis,
+      long stuckMillis) {
+    this.leaseMillis = leaseMillis;
     this.closeWaitMillis = closeWaitMillis;
     this.closingMillis = closingMillis;
     this.deadMillis = deadMillis;
@@ -17,6 +25,13 @@ public final class Graces {
   /** CLOSE_WAIT or FIN_WAIT2 for longer than this is a leak; option {@code closeWaitGrace}. */
   public long closeWaitMillis() {
     return closeWaitMillis;
+  }
+
+  /**
+   * A lease of an HTTP pool that is older than this may be forgotten; option {@code leaseGrace}.
+   */
+  public long leaseMillis() {
+    return leaseMillis;
   }
 
   /** close() called longer ago than this and the fd still held; option {@code closingGrace}. */

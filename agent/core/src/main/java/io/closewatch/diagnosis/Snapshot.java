@@ -20,6 +20,7 @@ public final class Snapshot {
   private final KernelSnapshot kernel;
   private final int openedBeforeAttach;
   private final List<AsyncRequestSite> asyncRequests;
+  private final HttpPools pools;
 
   /** A process without asynchronous requests, by a wall clock that is known not to step. */
   public Snapshot(
@@ -37,7 +38,8 @@ public final class Snapshot {
         sites,
         kernel,
         openedBeforeAttach,
-        Collections.emptyList());
+        Collections.emptyList(),
+        HttpPools.NONE);
   }
 
   /**
@@ -48,6 +50,7 @@ public final class Snapshot {
    * @param openedBeforeAttach untracked socket fds that already existed when the agent started
    * @param asyncRequests requests of servlet containers that are not completed, by the line that
    *     started them
+   * @param pools the HTTP connection pools
    */
   public Snapshot(
       long takenAtMillis,
@@ -57,7 +60,9 @@ public final class Snapshot {
       List<SiteSnapshot> sites,
       KernelSnapshot kernel,
       int openedBeforeAttach,
-      List<AsyncRequestSite> asyncRequests) {
+      List<AsyncRequestSite> asyncRequests,
+      HttpPools pools) {
+    this.pools = pools;
     this.takenAtMillis = takenAtMillis;
     this.monotonicMillis = monotonicMillis;
     this.scanMicros = scanMicros;
@@ -101,5 +106,9 @@ public final class Snapshot {
   /** Asynchronous requests that are not completed, by the line that started them, most first. */
   public List<AsyncRequestSite> asyncRequests() {
     return asyncRequests;
+  }
+
+  public HttpPools pools() {
+    return pools;
   }
 }

@@ -1,6 +1,7 @@
 package io.closewatch.monitor;
 
 import io.closewatch.diagnosis.Graces;
+import io.closewatch.diagnosis.HttpPools;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.diagnosis.SocketSnapshot.Link;
@@ -61,7 +62,8 @@ final class Scanner {
         sites.byWeight(),
         rest.withGaps(gaps()),
         untracked.openedBeforeStart(rest),
-        tracker.asyncRequests().sites());
+        tracker.asyncRequests().sites(),
+        HttpPools.NONE);
   }
 
   private static FdQuery query(List<TrackedSocket> tracked) {

@@ -21,6 +21,7 @@ public final class SocketTracker implements SocketEvents {
   private static final String FORCED_FINALIZER = "Secondary finalizer";
 
   private final AsyncRequests asyncRequests;
+  private final PoolTracker pools;
   private final FdTable table = new FdTable();
   private final TraceTable traces;
   private final Handlers handlers = new Handlers();
@@ -33,6 +34,7 @@ public final class SocketTracker implements SocketEvents {
   SocketTracker(TraceTable traces) {
     this.traces = traces;
     this.asyncRequests = new AsyncRequests(traces);
+    this.pools = new PoolTracker(traces);
   }
 
   /**
@@ -211,6 +213,11 @@ public final class SocketTracker implements SocketEvents {
   /** The requests of servlet containers that wait to be completed; they share the stacks. */
   public AsyncRequests asyncRequests() {
     return asyncRequests;
+  }
+
+  /** The HTTP connection pools; they share the stacks. */
+  public PoolTracker pools() {
+    return pools;
   }
 
   /** True once a socket was reported. */

@@ -30,6 +30,7 @@ class ConfigLoaderTest {
         .containsExactly(
             "scanInterval = 10s (default)",
             "closeWaitGrace = 30s (default)",
+            "leaseGrace = 60s (default)",
             "closingGrace = 10s (default)",
             "deadGrace = 30s (default)",
             "stuckGrace = 10m (default)",
@@ -119,7 +120,7 @@ class ConfigLoaderTest {
             "unknown option \"closeWaitGrac\" (agent argument): did you mean closeWaitGrace?",
             "unknown option \"scaninterval\" (agent argument): did you mean scanInterval?",
             "unknown option \"zzzzzz\" (agent argument): it is ignored; the options are"
-                + " scanInterval, closeWaitGrace, closingGrace, deadGrace, stuckGrace, appPackages, reportDir,"
+                + " scanInterval, closeWaitGrace, leaseGrace, closingGrace, deadGrace, stuckGrace, appPackages, reportDir,"
                 + " jmx, jmxDelay, logLevel, config, enabled");
   }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Sites, rows, sockets and snapshots for tests, with the facts that matter as arguments. */
 public final class SocketFixtures {
-  public static final Graces GRACES = new Graces(30_000, 10_000, 60_000, 300_000);
+  public static final Graces GRACES = new Graces(30_000, 60_000, 10_000, 60_000, 300_000);
   public static final long NOW = 1_790_000_000_000L;
 
   private static final Map<Frame, Trace> TRACES = new ConcurrentHashMap<>();

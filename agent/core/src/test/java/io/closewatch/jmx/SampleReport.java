@@ -89,6 +89,6 @@ final class SampleReport {
         new AgentInfo("0.1.0", STARTED, false, 4242, "com.acme.Main", "JVM 17", degraded, 3);
     Snapshot snapshot = new Snapshot(STARTED + 60_500, 2_500, sockets, sites, kernel, 0);
     return new Report(
-        agent, snapshot, new Graces(30_000, 10_000, 30_000, 300_000), findings, List.of());
+        agent, snapshot, new Graces(30_000, 60_000, 10_000, 30_000, 300_000), findings, List.of());
   }
 }

@@ -303,7 +303,7 @@ class EmergencyReportsTest {
       return new Report(
           new AgentInfo("0.1.0", 0, false, 7, "Main", "JVM", List.of(), 0),
           new Snapshot(1_000, 1, List.of(), List.of(), kernel, 0),
-          new Graces(1, 1, 1, 1),
+          new Graces(1, 1, 1, 1, 1),
           List.of(),
           List.of());
     }

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 /** Which sockets a scan asks after the thread that handles them, and what it finds. */
 class ScannerHandlingTest {
   private static final int FD = 7;
-  private static final Graces LONG = new Graces(60_000, 60_000, 60_000, 600_000);
-  private static final Graces SHORT = new Graces(60_000, 0, 60_000, 0);
+  private static final Graces LONG = new Graces(60_000, 60_000, 60_000, 60_000, 600_000);
+  private static final Graces SHORT = new Graces(60_000, 60_000, 0, 60_000, 0);
 
   private final SocketTracker tracker = SocketTracker.create(List.of());
   private final FakeKernel kernel = new FakeKernel();

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScannerTest {
-  private static final Graces GRACES = new Graces(60_000, 30_000, 60_000, 600_000);
+  private static final Graces GRACES = new Graces(60_000, 60_000, 30_000, 60_000, 600_000);
 
   private final SocketTracker tracker = SocketTracker.create(List.of());
   private final FakeKernel kernel = new FakeKernel();

@@ -71,7 +71,7 @@ class EmergencyReportTest {
     return new Report(
         new AgentInfo("0.1.0", 0, false, 7, "Main", "JVM", List.of(), 0),
         new Snapshot(1_000, 1, List.of(), List.of(site), kernel, 0),
-        new Graces(1, 1, 1, 1),
+        new Graces(1, 1, 1, 1, 1),
         List.of(),
         List.of());
   }

@@ -1,5 +1,6 @@
 package io.closewatch.instrumentation;
 
+import io.closewatch.bootstrap.PoolHooks;
 import io.closewatch.bootstrap.RequestHooks;
 import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.config.Config;
@@ -57,12 +58,14 @@ final class RunningAgent implements AgentControl, FindingListener {
     degrade(hooks.problems());
     missSignals(hooks.missingSignals());
     RequestHooks.install(tracker.asyncRequests());
+    PoolHooks.install(tracker.pools());
     this.libraries = LibraryInstallation.install(instrumentation, ServletHooks.all(), attached);
     this.monitor =
         new Monitor(
             tracker,
             new Graces(
                 config.closeWaitGrace().toMillis(),
+                config.leaseGrace().toMillis(),
                 config.closingGrace().toMillis(),
                 config.deadGrace().toMillis(),
                 config.stuckGrace().toMillis()),
@@ -99,6 +102,7 @@ final class RunningAgent implements AgentControl, FindingListener {
     }
     SocketHooks.install(null);
     RequestHooks.install(null);
+    PoolHooks.install(null);
     libraries.remove();
     List<String> errors = hooks.remove();
     monitor.stop();

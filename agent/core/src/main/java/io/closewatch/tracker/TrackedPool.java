@@ -1,0 +1,93 @@
+package io.closewatch.tracker;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of HTTP connections, held weakly, and what hooks have reported of it. Written by hooks on
+ * any thread, without a lock; read by the scan.
+ */
+public final class TrackedPool extends WeakReference<Object> {
+  /** {@link System#nanoTime} may be any number: this one stands for "never". */
+  public static final long NEVER = Long.MIN_VALUE;
+
+  private final PoolKind kind;
+  private final String className;
+  private @Nullable Object note;
+
+  TrackedPool(Object pool, ReferenceQueue<Object> queue, PoolKind kind) {
+    super(pool, queue);
+    this.kind = kind;
+    this.className = pool.getClass().getName();
+  }
+
+  public PoolKind kind() {
+    return kind;
+  }
+
+  /** Binary name of the pool's class, which may be an anonymous subclass or a relocated copy. */
+  public String className() {
+    return className;
+  }
+
+  /** The stack that made the pool; null if that was before the agent came. */
+  public @Nullable Trace createdAt() {
+    throw new UnsupportedOperationException("not yet");
+  }
+
+  /** {@link System#nanoTime} when it was made, or was first heard of. */
+  public long createdNanos() {
+    throw new UnsupportedOperationException("not yet");
+  }
+
+  /** True once code of the application has shut it down. */
+  public boolean isClosed() {
+    throw new UnsupportedOperationException("not yet");
+  }
+
+  /** {@link System#nanoTime} when somebody last asked it to close idle connections, or NEVER. */
+  public long evictedNanos() {
+    throw new UnsupportedOperationException("not yet");
+  }
+
+  /** {@link System#nanoTime} of the last lease or release, or NEVER. */
+  public long usedNanos() {
+    throw new UnsupportedOperationException("not yet");
+  }
+
+  /** Leases since the agent came. */
+  public long leased() {
+    throw new UnsupportedOperationException("not yet");
+  }
+
+  /** Leases that ended with a time-out, since the agent came. */
+  public long timedOut() {
+    throw new UnsupportedOperationException("not yet");
+  }
+
+  /** Leased connections that the library found collected (HttpClient 3). */
+  public long lostToGc() {
+    throw new UnsupportedOperationException("not yet");
+  }
+
+  /** The connections that are out now; a point-in-time copy, oldest first. */
+  public List<Lease> leases() {
+    throw new UnsupportedOperationException("not yet");
+  }
+
+  /** The leases that timed out last, each with who held the connections then; oldest first. */
+  public List<FailedLease> failures() {
+    throw new UnsupportedOperationException("not yet");
+  }
+
+  /** What the scan remembers of this pool; only for the thread that scans. */
+  public @Nullable Object note() {
+    return note;
+  }
+
+  public void note(Object remembered) {
+    note = remembered;
+  }
+}
