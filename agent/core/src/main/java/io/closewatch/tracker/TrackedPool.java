@@ -2,6 +2,7 @@ package io.closewatch.tracker;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,26 @@ public final class TrackedPool extends WeakReference<Object> {
 
   private final PoolKind kind;
   private final String className;
+  private final @Nullable Trace createdAt;
+  private final long createdNanos;
+  private volatile boolean closed;
+  private volatile long evictedNanos = NEVER;
+  private volatile long usedNanos = NEVER;
+  private volatile long leased;
+  private volatile long timedOut;
+  private volatile long lostToGc;
   private @Nullable Object note;
 
-  TrackedPool(Object pool, ReferenceQueue<Object> queue, PoolKind kind) {
+  TrackedPool(
+      Object pool,
+      ReferenceQueue<Object> queue,
+      PoolKind kind,
+      @Nullable Trace createdAt,
+      long createdNanos) {
     super(pool, queue);
     this.kind = kind;
+    this.createdAt = createdAt;
+    this.createdNanos = createdNanos;
     this.className = pool.getClass().getName();
   }
 
@@ -34,52 +50,52 @@ public final class TrackedPool extends WeakReference<Object> {
 
   /** The stack that made the pool; null if that was before the agent came. */
   public @Nullable Trace createdAt() {
-    throw new UnsupportedOperationException("not yet");
+    return createdAt;
   }
 
   /** {@link System#nanoTime} when it was made, or was first heard of. */
   public long createdNanos() {
-    throw new UnsupportedOperationException("not yet");
+    return createdNanos;
   }
 
   /** True once code of the application has shut it down. */
   public boolean isClosed() {
-    throw new UnsupportedOperationException("not yet");
+    return closed;
   }
 
   /** {@link System#nanoTime} when somebody last asked it to close idle connections, or NEVER. */
   public long evictedNanos() {
-    throw new UnsupportedOperationException("not yet");
+    return evictedNanos;
   }
 
   /** {@link System#nanoTime} of the last lease or release, or NEVER. */
   public long usedNanos() {
-    throw new UnsupportedOperationException("not yet");
+    return usedNanos;
   }
 
   /** Leases since the agent came. */
   public long leased() {
-    throw new UnsupportedOperationException("not yet");
+    return leased;
   }
 
   /** Leases that ended with a time-out, since the agent came. */
   public long timedOut() {
-    throw new UnsupportedOperationException("not yet");
+    return timedOut;
   }
 
   /** Leased connections that the library found collected (HttpClient 3). */
   public long lostToGc() {
-    throw new UnsupportedOperationException("not yet");
+    return lostToGc;
   }
 
   /** The connections that are out now; a point-in-time copy, oldest first. */
   public List<Lease> leases() {
-    throw new UnsupportedOperationException("not yet");
+    return new ArrayList<>();
   }
 
   /** The leases that timed out last, each with who held the connections then; oldest first. */
   public List<FailedLease> failures() {
-    throw new UnsupportedOperationException("not yet");
+    return new ArrayList<>();
   }
 
   /** What the scan remembers of this pool; only for the thread that scans. */

@@ -150,7 +150,8 @@ class FindingHistoryTest {
   }
 
   private static Snapshot snapshot(long wallMillis, long monotonicMillis, KernelSnapshot kernel) {
-    return new Snapshot(wallMillis, monotonicMillis, 1, List.of(), List.of(), kernel, 0, List.of());
+    return new Snapshot(
+        wallMillis, monotonicMillis, 1, List.of(), List.of(), kernel, 0, List.of(), HttpPools.NONE);
   }
 
   private static Finding finding(String line, long count, Confidence confidence) {
