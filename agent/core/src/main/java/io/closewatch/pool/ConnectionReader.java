@@ -87,21 +87,39 @@ final class ConnectionReader {
     if (connection instanceof AtomicReference) {
       connection = ((AtomicReference<?>) connection).get();
     }
-    boolean idle = state == PoolState.IDLE;
-    long updated = Fields.number(of, 0, "updated");
-    return new ConnectionReading(
-        state,
-        texts.of(Fields.maybe(of, "route")),
-        Ends.of(connection),
-        idle && updated > 0 ? Math.max(0, nowMillis - updated) : -1,
-        idle ? keptMillis(of) : PoolConnection.KEPT_UNKNOWN,
-        lease);
+    if (Ends.isCommons(of)) {
+      connection = of; // HttpClient 3 pools the connections themselves
+    }
+    String route =
+        connection != null && Ends.isCommons(connection)
+            ? CommonsRoute.ofConnection(connection)
+            : texts.of(Fields.maybe(of, "route"));
+    Ends ends = Ends.of(connection);
+    if (state == PoolState.LEASED) {
+      return new ConnectionReading(state, route, ends, -1, PoolConnection.KEPT_UNKNOWN, lease);
+    }
+    long[] times = times(entry, of, connection);
+    long idle = times[0] > 0 ? Math.max(0, nowMillis - times[0]) : -1;
+    return new ConnectionReading(state, route, ends, idle, keptMillis(times[1]), null);
   }
 
-  private long keptMillis(Object entry) {
-    Object deadline = Fields.maybe(entry, "expiryDeadline");
-    long expiry =
-        deadline == null ? Fields.number(entry, 0, "expiry") : Fields.number(deadline, 0, "value");
+  /** When it became idle, and when it expires; 0 if unknown. */
+  private long[] times(Object entry, Object of, @Nullable Object connection) {
+    long[] known = contents.times.get(entry);
+    if (known == null && connection != null) {
+      known = contents.times.get(connection);
+    }
+    if (known != null) {
+      return known;
+    }
+    Object deadline = Fields.maybe(of, "expiryDeadline");
+    return new long[] {
+      Fields.number(of, 0, "updated"),
+      deadline == null ? Fields.number(of, 0, "expiry") : Fields.number(deadline, 0, "value")
+    };
+  }
+
+  private long keptMillis(long expiry) {
     if (expiry == Long.MAX_VALUE) {
       return PoolConnection.KEPT_FOREVER;
     }

@@ -1,6 +1,7 @@
 package io.closewatch.pool;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,21 +32,27 @@ final class Contents {
   /** Requests that wait, each with a field for its route; where routes do not count them. */
   Object[] waiting = NONE;
 
+  /**
+   * When an entry or a connection became idle, and when it expires, both in epoch milliseconds;
+   * where the entry does not know.
+   */
+  final IdentityHashMap<Object, long[]> times = new IdentityHashMap<>();
+
   final List<Route> routes = new ArrayList<>();
 
   /** Maxima of single routes. */
   final List<Map.Entry<?, ?>> limits = new ArrayList<>();
 
   void idle(Object @Nullable [] entries) {
-    idleEntries = entries == null ? NONE : entries;
+    idleEntries = Copies.orNone(entries);
   }
 
   void waiting(Object @Nullable [] requests) {
-    waiting = requests == null ? NONE : requests;
+    waiting = Copies.orNone(requests);
   }
 
   void limits(Object @Nullable [] entries) {
-    for (Object entry : entries == null ? NONE : entries) {
+    for (Object entry : Copies.orNone(entries)) {
       limits.add((Map.Entry<?, ?>) entry);
     }
   }
@@ -53,7 +60,7 @@ final class Contents {
   /** Takes in the library's objects for single routes. */
   void routes(Object @Nullable [] perRoute, String leased, String available)
       throws NotUnderstoodException {
-    for (Object of : perRoute == null ? NONE : perRoute) {
+    for (Object of : Copies.orNone(perRoute)) {
       Route route = new Route(Fields.get(of, "route"));
       route.leased = Copies.size(of, leased);
       route.available = Copies.size(of, available);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Copies collections that another thread may be changing, without asking their elements. */
 final class Copies {
   private static final int TRIES = 5;
+  private static final Object[] NONE = {};
 
   /** The elements; null if the collection never held still. */
   static Object @Nullable [] of(Collection<?> collection) {
@@ -42,8 +43,16 @@ final class Copies {
 
   /** The values of a field that holds a map; none if it never held still. */
   static Object[] values(Object owner, String name) throws NotUnderstoodException {
-    Object[] copy = of(Fields.require(Map.class, owner, name).values());
-    return copy == null ? new Object[0] : copy;
+    return orNone(of(Fields.require(Map.class, owner, name).values()));
+  }
+
+  static Object[] orNone(Object @Nullable [] copy) {
+    return copy == null ? NONE : copy;
+  }
+
+  /** How many there are, also if they could not be copied. */
+  static int length(Object @Nullable [] copy, Collection<?> of) {
+    return copy == null ? of.size() : copy.length;
   }
 
   private Copies() {}

@@ -25,7 +25,7 @@ final class Ends {
     if (connection == null) {
       return CLOSED;
     }
-    if (Fields.has(connection, "hostName") && Fields.has(connection, "socket")) {
+    if (isCommons(connection)) {
       return ofCommons(connection);
     }
     if (!Boolean.TRUE.equals(Calls.get(connection, "isOpen"))) {
@@ -35,6 +35,11 @@ final class Ends {
         true,
         endpoint(connection, "getLocalAddress", "getLocalPort"),
         endpoint(connection, "getRemoteAddress", "getRemotePort"));
+  }
+
+  /** A {@code HttpConnection} of HttpClient 3. */
+  static boolean isCommons(Object connection) {
+    return Fields.has(connection, "hostName") && Fields.has(connection, "portNumber");
   }
 
   /** HttpClient 3: its getters are synchronized or hidden, so its fields are read. */

@@ -41,17 +41,13 @@ final class LockedPool implements PoolFamily {
         lock.unlock();
       }
     }
-    contents.leased = length(contents.leasedEntries, leased);
-    contents.available = length(idle, available);
-    contents.pending = length(requests, waiting);
+    contents.leased = Copies.length(contents.leasedEntries, leased);
+    contents.available = Copies.length(idle, available);
+    contents.pending = Copies.length(requests, waiting);
     contents.idle(idle);
     contents.waiting(requests);
     contents.limits(limitOf);
     contents.routes(perRoute, "leased", "available");
     return contents;
-  }
-
-  private static int length(Object @Nullable [] copy, Collection<?> of) {
-    return copy == null ? of.size() : copy.length;
   }
 }

@@ -1,6 +1,10 @@
 package io.closewatch.pool;
 
+import java.net.URL;
+import java.security.CodeSource;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Names the library that a pool belongs to, and its version if a manifest tells it. */
@@ -25,6 +29,8 @@ final class PoolLibrary {
     {"core5.pool.RouteSegmentedConnPool", "Apache HttpClient", "5"},
     {"client5.http.impl.io.BasicHttpClientConnectionManager", "Apache HttpClient", "5"},
   };
+
+  private static final Pattern JAR = Pattern.compile("http[a-z0-9-]*-([0-9][^/!-]*)\\.jar[/!]*$");
 
   private static final ClassValue<String> TEXTS =
       new ClassValue<String>() {
@@ -75,17 +81,31 @@ final class PoolLibrary {
     return text + " (" + root.substring(0, root.length() - 1) + ")";
   }
 
-  /** A manifest that speaks of something else is that of the jar that a copy was built into. */
   private static @Nullable String version(Class<?> type) {
     try {
-      Package of = type.getPackage();
-      String title = of == null ? null : of.getImplementationTitle();
-      return title != null && title.toLowerCase(Locale.ROOT).contains("http")
-          ? of.getImplementationVersion()
-          : null;
+      String told = manifestVersion(type.getPackage());
+      return told == null ? jarVersion(type) : told;
     } catch (Throwable t) {
       return null; // on JDK 8 the class loader answers, which may be code of the application
     }
+  }
+
+  /** A manifest that speaks of something else is that of the jar that a copy was built into. */
+  private static @Nullable String manifestVersion(@Nullable Package of) {
+    if (of == null) {
+      return null;
+    }
+    String title = of.getImplementationTitle();
+    boolean own = title != null && title.toLowerCase(Locale.ROOT).contains("http");
+    return own ? of.getImplementationVersion() : null;
+  }
+
+  /** The manifest of HttpClient 3.1 names a package that there is not. */
+  private static @Nullable String jarVersion(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    URL location = source == null ? null : source.getLocation();
+    Matcher jar = JAR.matcher(location == null ? "" : location.toString());
+    return jar.find() ? jar.group(1) : null;
   }
 
   private PoolLibrary() {}

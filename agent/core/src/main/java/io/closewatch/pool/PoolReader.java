@@ -50,8 +50,7 @@ public final class PoolReader {
       contents = new Contents();
       failure = t;
     }
-    String problem =
-        failure == null ? "" : "pool not understood: " + tracked.className() + ", " + library;
+    String problem = failure == null ? "" : notUnderstood(tracked.className(), library);
     ConnectionReader reader = new ConnectionReader(contents, tracked.isClosed(), budget, nowMillis);
     reader.read(tracked.leases());
     return new PoolReading(
@@ -62,6 +61,10 @@ public final class PoolReader {
         reader.connections(),
         reader.leftOut(),
         problem);
+  }
+
+  private static String notUnderstood(String className, String library) {
+    return "pool not understood: " + className + (library.isEmpty() ? "" : ", " + library);
   }
 
   private static String library(Object pool) {

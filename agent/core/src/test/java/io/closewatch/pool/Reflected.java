@@ -50,9 +50,18 @@ final class Reflected {
     throw new AssertionError("no " + name + " in " + type);
   }
 
-  static Object field(Object of, String name) {
+  static Object constant(ClassLoader loader, String type, String name) {
     try {
-      return fieldOf(of, name).get(of);
+      return loader.loadClass(type).getField(name).get(null);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The first of these fields that there is. */
+  static Object field(Object of, String... names) {
+    try {
+      return fieldOf(of, names).get(of);
     } catch (IllegalAccessException e) {
       throw new AssertionError(e);
     }
@@ -66,7 +75,17 @@ final class Reflected {
     }
   }
 
-  private static Field fieldOf(Object of, String name) {
+  private static Field fieldOf(Object of, String... names) {
+    for (String name : names) {
+      Field field = find(of, name);
+      if (field != null) {
+        return field;
+      }
+    }
+    throw new AssertionError("no field " + names[0] + " in " + of.getClass());
+  }
+
+  private static Field find(Object of, String name) {
     for (Class<?> c = of.getClass(); c != null; c = c.getSuperclass()) {
       try {
         Field field = c.getDeclaredField(name);
@@ -76,7 +95,7 @@ final class Reflected {
         // In a class above.
       }
     }
-    throw new AssertionError("no field " + name + " in " + of.getClass());
+    return null;
   }
 
   private static boolean fits(Executable executable, Object... arguments) {
