@@ -1,5 +1,6 @@
 package io.closewatch.pool;
 
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -10,11 +11,11 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Has the fields of {@code AbstractConnPool}, and lets a test put anything there. */
 @SuppressWarnings("unused") // read by reflection
-class FakePool {
-  final Lock lock = new ReentrantLock();
-  final Set<Object> leased = new LinkedHashSet<>();
-  final LinkedList<Object> available = new LinkedList<>();
-  final LinkedList<Object> pending = new LinkedList<>();
+public class FakePool {
+  public final Lock lock = new ReentrantLock();
+  public final Set<Object> leased = new LinkedHashSet<>();
+  public final LinkedList<Object> available = new LinkedList<>();
+  public final LinkedList<Object> pending = new LinkedList<>();
   final Map<Object, Object> routeToPool = new HashMap<>();
   final Map<Object, Integer> maxPerRoute = new HashMap<>();
   final int maxTotal = 20;
@@ -22,15 +23,30 @@ class FakePool {
   boolean isShutDown;
 
   /** An entry with a connection that answers everything. */
-  static class Entry {
+  public static class Entry {
     final Object route;
     final Object conn;
     final long updated = System.currentTimeMillis();
     final long expiry = Long.MAX_VALUE;
 
-    Entry(Object route, Object conn) {
+    public Entry(Object route, Object conn) {
       this.route = route;
       this.conn = conn;
+    }
+  }
+
+  /** A connection with those ends. */
+  public record Connection(InetSocketAddress local, InetSocketAddress remote) {
+    public boolean isOpen() {
+      return true;
+    }
+
+    public InetSocketAddress getLocalAddress() {
+      return local;
+    }
+
+    public InetSocketAddress getRemoteAddress() {
+      return remote;
     }
   }
 
