@@ -14,6 +14,7 @@ import io.closewatch.kernel.FakeKernel;
 import io.closewatch.kernel.TcpState;
 import io.closewatch.pool.FakePool;
 import io.closewatch.pool.PoolReader;
+import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.PoolKind;
 import io.closewatch.tracker.SocketTracker;
 import io.closewatch.tracker.TrackedPool;
@@ -119,6 +120,19 @@ class ScannerPoolsTest {
     assertThat(scan(second, tracked).pools())
         .extracting(PoolSnapshot::name)
         .containsExactly("FakePool-2", "FakePool-1");
+  }
+
+  @Test
+  void namesAPoolAfterTheManagerThatMadeIt() {
+    TrackedPool made =
+        TrackedPools.madeBy(
+            pool,
+            PoolKind.POOL_4,
+            new Frame("org.apache.http.impl.conn.CPool", "<init>", null, 1),
+            new Frame("a.PoolingHttpClientConnectionManager", "<init>", null, 2),
+            new Frame("com.example.ShopConnectionManager", "<init>", null, 3));
+
+    assertThat(scan(made).pools().get(0).name()).isEqualTo("PoolingHttpClientConnectionManager-1");
   }
 
   @Test
