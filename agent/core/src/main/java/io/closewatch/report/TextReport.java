@@ -29,7 +29,7 @@ public final class TextReport {
     lines.prose(
         "closewatch: ",
         "  ",
-        verdict.text() + Lines.unbroken(verdict.location()) + verdict.forecast());
+        verdict.text() + Lines.unbroken(verdict.location()) + verdict.clauses());
     lines.blank();
     Lines rest = rest(report);
     FindingsText.render(report, MAX_LINES - lines.count() - rest.count(), lines);
@@ -85,7 +85,7 @@ public final class TextReport {
     return finding.kind()
         + where
         + ", "
-        + Wording.count(finding.count(), "socket")
+        + Counted.of(finding)
         + ": gone since "
         + utc(recovered.recoveredMillis())
         + ", lasted "
