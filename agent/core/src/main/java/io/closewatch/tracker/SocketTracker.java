@@ -272,7 +272,7 @@ public final class SocketTracker implements SocketEvents {
     socket.site().socketClosed();
   }
 
-  private static boolean isFinalizer(Thread thread) {
+  static boolean isFinalizer(Thread thread) {
     return thread.getClass().getName().equals(FINALIZER_CLASS)
         || FORCED_FINALIZER.equals(thread.getName());
   }
