@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A line that makes HTTP pools of one kind, and how these are used. Immutable. */
@@ -193,6 +194,10 @@ final class PoolMakers {
     return kind;
   }
 
+  private static String age(OptionalLong millis) {
+    return Wording.duration(millis.orElse(0));
+  }
+
   List<String> evidence() {
     List<String> lines = new ArrayList<>();
     if (site != null) {
@@ -206,14 +211,13 @@ final class PoolMakers {
               + " collected without close()");
     }
     if (!forgotten.isEmpty()) {
-      long oldest = forgotten.stream().mapToLong(PoolSnapshot::ageMillis).max().orElse(0);
-      long latest = forgotten.stream().mapToLong(PoolSnapshot::ageMillis).min().orElse(0);
+      String oldest = age(forgotten.stream().mapToLong(PoolSnapshot::ageMillis).max());
+      String latest = age(forgotten.stream().mapToLong(PoolSnapshot::ageMillis).min());
       lines.add(
           Wording.count(forgotten.size(), "client")
               + (forgotten.size() == 1 ? " lives" : " live")
               + " that nobody uses any more, made "
-              + Wording.duration(oldest)
-              + (forgotten.size() == 1 ? "" : " to " + Wording.duration(latest))
+              + (oldest.equals(latest) ? oldest : oldest + " to " + latest)
               + " ago");
     }
     if (isUsedWithinCall()) {

@@ -9,6 +9,7 @@ import io.closewatch.kernel.TcpState;
 import io.closewatch.kernel.UntrackedSocket;
 import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
+import io.closewatch.tracker.SocketKind.Role;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -220,6 +221,10 @@ public final class Verdict {
         return ", handled in ";
       }
       return finding.kind() == FindingKind.CLOSED_BY_GC ? " opened in " : " in ";
+    }
+    SiteSnapshot site = finding.site();
+    if (site != null && site.kind().role() == Role.CLIENT) {
+      return ", opened by a library's own thread in ";
     }
     String ports = Wording.localPorts(finding.sockets());
     return (ports.isEmpty() ? "" : " by the code that handles " + ports + ",") + " accepted in ";

@@ -60,7 +60,7 @@ class ClientPerRequestTest {
         .containsExactly(
             "this line since the agent started: 14 pools made, 2 closed by code, 0 collected"
                 + " without close()",
-            "12 clients live that nobody uses any more, made 8m 20s to 8m 20s ago",
+            "12 clients live that nobody uses any more, made 8m 20s ago",
             "each was used by the same call that made it",
             "pool PoolingHttpClientConnectionManager-1 (Apache HttpClient 4.5.14): 0 of 20"
                 + " connections leased, 1 idle",
