@@ -67,7 +67,9 @@ final class FindingText {
     } else if (more && !handler(finding).isEmpty()) {
       lines.prose("", INDENT, start + " in the " + handler(finding));
     } else {
-      lines.location(start + ", accepted at ", site.frame().location());
+      boolean accepted = site.kind().role() == Role.ACCEPTED;
+      String verb = accepted ? ", accepted at " : ", opened by a library at ";
+      lines.location(start + verb, site.frame().location());
     }
   }
 
@@ -101,6 +103,10 @@ final class FindingText {
 
   /** The accept line is not to blame: what is known of the code that is. */
   private static String handler(Finding finding) {
+    SiteSnapshot site = finding.site();
+    if (site != null && site.kind().role() == Role.CLIENT) {
+      return ""; // a library's own thread opened them: who handles them is not known
+    }
     String ports = Wording.localPorts(finding.sockets());
     return ports.isEmpty() ? "" : "code that handles " + ports;
   }
