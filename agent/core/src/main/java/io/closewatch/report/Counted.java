@@ -39,7 +39,7 @@ public final class Counted {
       case IDLE_IN_POOL:
         return ", pool made at ";
       case POOL_EXHAUSTED:
-        return " in vain, look at ";
+        return ", look at ";
       default:
         return otherwise;
     }
