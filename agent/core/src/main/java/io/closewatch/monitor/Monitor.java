@@ -3,6 +3,7 @@ package io.closewatch.monitor;
 import io.closewatch.diagnosis.Diagnosis;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingHistory;
+import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.diagnosis.Graces;
 import io.closewatch.diagnosis.RecoveredFinding;
 import io.closewatch.diagnosis.Snapshot;
@@ -230,6 +231,9 @@ public final class Monitor {
       for (Finding finding : c.appeared()) {
         if (finding.confidence().isLeak()) {
           to.leakDetected(finding);
+        }
+        if (finding.kind() == FindingKind.POOL_EXHAUSTED) {
+          to.poolExhausted(finding);
         }
       }
       for (RecoveredFinding finding : c.recovered()) {

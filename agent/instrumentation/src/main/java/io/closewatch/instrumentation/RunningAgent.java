@@ -125,6 +125,12 @@ final class RunningAgent implements AgentControl, FindingListener {
   }
 
   @Override
+  public void poolExhausted(Finding finding) {
+    logger.info("HTTP pool exhausted: {}", finding.summary());
+    beans.poolExhausted(finding);
+  }
+
+  @Override
   public void leakResolved(Finding finding) {
     logger.info("leak resolved: {}", finding.key());
     beans.leakResolved(finding);
