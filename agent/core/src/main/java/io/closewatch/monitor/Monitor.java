@@ -11,6 +11,8 @@ import io.closewatch.kernel.KernelSnapshot;
 import io.closewatch.kernel.LinuxKernelReader;
 import io.closewatch.kernel.ThreadCpuTime;
 import io.closewatch.log.Log;
+import io.closewatch.pool.PoolReader;
+import io.closewatch.pool.PoolReading;
 import io.closewatch.report.AgentInfo;
 import io.closewatch.report.Report;
 import io.closewatch.tracker.SocketTracker;
@@ -109,11 +111,14 @@ public final class Monitor {
   public Report scan() {
     Report report;
     FindingHistory.Changes changes;
+    // Takes locks of the application's pools: under the scan lock two scans could wait for ever.
+    List<PoolReading> pools =
+        stopped ? Collections.emptyList() : PoolReader.read(tracker.pools().pools());
     synchronized (scanLock) {
       if (stopped) {
         return latest();
       }
-      Snapshot snapshot = scanner().scan();
+      Snapshot snapshot = scanner().scan(pools);
       List<Finding> findings = Diagnosis.of(snapshot, graces, trends.record(snapshot));
       changes = history.update(snapshot, findings);
       report =

@@ -63,7 +63,7 @@ final class FindingText {
       boolean opener = site != null && site.frame().equals(fixAt);
       lines.location(start + (opener ? " at " : place(finding.kind())), fixAt.location());
     } else if (site == null) {
-      lines.line(start + (finding.count() > 0 ? ", no line known" : ""));
+      lines.line(start + (isOfALine(finding) ? ", no line known" : ""));
     } else if (more && !handler(finding).isEmpty()) {
       lines.prose("", INDENT, start + " in the " + handler(finding));
     } else {
@@ -74,6 +74,14 @@ final class FindingText {
   /** What happened at the line to fix, where it is not the line that opened the sockets. */
   private static String place(FindingKind kind) {
     switch (kind) {
+      case LEASE_NOT_RETURNED:
+        return " leased at ";
+      case CLIENT_PER_REQUEST:
+        return " made at ";
+      case IDLE_IN_POOL:
+        return ", pool made at ";
+      case POOL_EXHAUSTED:
+        return " in vain, look at ";
       case CLOSED_NOT_RELEASED:
         return ", closed at ";
       case NOT_READ:
@@ -82,6 +90,13 @@ final class FindingText {
       default:
         return " at ";
     }
+  }
+
+  /** A pool is told by its name as well. */
+  private static boolean isOfALine(Finding finding) {
+    return finding.count() > 0
+        && finding.kind() != FindingKind.IDLE_IN_POOL
+        && finding.kind() != FindingKind.POOL_EXHAUSTED;
   }
 
   /** The accept line is not to blame: what is known of the code that is. */
@@ -94,8 +109,7 @@ final class FindingText {
     if (finding.kind() == FindingKind.FD_EXHAUSTION || finding.count() == 0) {
       return ""; // its count is one of descriptors, or of nothing
     }
-    String noun = finding.kind() == FindingKind.NOT_ACCEPTED ? "connection" : "socket";
-    return ": " + Wording.count(finding.count(), noun);
+    return ": " + Counted.of(finding);
   }
 
   /** Where the sockets came from and who took them over, unless the first line says it. */
@@ -138,6 +152,9 @@ final class FindingText {
   }
 
   private @Nullable String opener() {
+    if (!finding.stacks().isEmpty()) {
+      return null; // who opened the sockets is not what it is about
+    }
     for (SocketSnapshot socket : finding.sockets()) {
       return report.libraries().opener(socket.trace());
     }
