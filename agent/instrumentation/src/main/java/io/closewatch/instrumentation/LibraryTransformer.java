@@ -62,6 +62,7 @@ final class LibraryTransformer implements ClassFileTransformer {
       if (failures.put(typeName, t.toString()) == null) {
         logger.info("no hooks in {}: {}", typeName, t.toString());
       }
+      report(instrumentation, typeName, domain, ": " + t);
       return null;
     }
   }
@@ -150,8 +151,11 @@ final class LibraryTransformer implements ClassFileTransformer {
       return "";
     }
     String path = source.getLocation().getPath();
-    String name = path.substring(path.lastIndexOf('/', path.length() - 2) + 1);
-    return name.endsWith(".jar") ? ", " + name : "";
+    if (path.endsWith("!/")) { // a jar within a jar
+      path = path.substring(0, path.length() - 2);
+    }
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.endsWith(".jar") ? ", " + name.substring(name.lastIndexOf('!') + 1) : "";
   }
 
   /** Not so in a loader that hides the boot loader's packages: there a hook could not be linked. */

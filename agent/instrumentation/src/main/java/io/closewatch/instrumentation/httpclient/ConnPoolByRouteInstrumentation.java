@@ -24,7 +24,11 @@ final class ConnPoolByRouteInstrumentation extends PoolType {
         created(),
         blockingLease(named("getEntryBlocking").and(takesArguments(5))),
         release(named("freeEntry").and(takesArguments(4))),
-        evict(named("closeIdleConnections").or(named("closeExpiredConnections"))),
+        // In 4.0 the others are inherited; the manager calls this one after them.
+        evict(
+            named("closeIdleConnections")
+                .or(named("closeExpiredConnections"))
+                .or(named("deleteClosedConnections"))),
         close(named("shutdown")));
   }
 }

@@ -25,13 +25,7 @@ class HttpClientHooksTest {
     "httpclient.SimpleHttpConnectionManager evict",
   };
   private static final String[] COMMONS_31 = {"httpclient.SimpleHttpConnectionManager close"};
-  private static final String[] TSCCM_40 = {
-    "tsccm.ConnPoolByRoute <init>",
-    "tsccm.ConnPoolByRoute lease",
-    "tsccm.ConnPoolByRoute release",
-    "tsccm.ConnPoolByRoute close",
-  };
-  private static final String[] TSCCM_EVICT = {"tsccm.ConnPoolByRoute evict"};
+  private static final String[] TSCCM = single("tsccm.ConnPoolByRoute");
   private static final String[] SINGLE = single("conn.SingleClientConnManager");
   private static final String[] BASIC_42 = single("conn.BasicClientConnectionManager");
   private static final String[] BASIC_4 = single("conn.BasicHttpClientConnectionManager");
@@ -59,14 +53,14 @@ class HttpClientHooksTest {
   }
 
   static Stream<Jars> libraries() {
-    Set<String> client43 = union(TSCCM_40, TSCCM_EVICT, SINGLE, BASIC_42, BASIC_4);
+    Set<String> client43 = union(TSCCM, SINGLE, BASIC_42, BASIC_4);
     Set<String> core5 = union(STRICT, LAX, REQUESTS_5, FUTURE);
     return Stream.of(
         jars(union(COMMONS), "commons-httpclient-3.0.1", "commons-logging-1.2"),
         jars(union(COMMONS, COMMONS_31), "commons-httpclient-3.1", "commons-logging-1.2"),
-        client4(union(TSCCM_40, SINGLE), "4.0.3", "4.0.1"),
-        client4(union(TSCCM_40, TSCCM_EVICT, SINGLE), "4.1.3", "4.1.4"),
-        client4(union(TSCCM_40, TSCCM_EVICT, SINGLE, BASIC_42), "4.2.6", "4.2.5"),
+        client4(union(TSCCM, SINGLE), "4.0.3", "4.0.1"),
+        client4(union(TSCCM, SINGLE), "4.1.3", "4.1.4"),
+        client4(union(TSCCM, SINGLE, BASIC_42), "4.2.6", "4.2.5"),
         client4(client43, "4.3.6", "4.3.3"),
         client4(client43, "4.5.14", "4.4.16"),
         jars(Set.of(), "httpcore-4.0.1"),
