@@ -36,6 +36,8 @@ class ArchitectureTest {
         .definedBy("io.closewatch.tracker..")
         .layer("kernel")
         .definedBy("io.closewatch.kernel..")
+        .layer("pool")
+        .definedBy("io.closewatch.pool..")
         .layer("diagnosis")
         .definedBy("io.closewatch.diagnosis..")
         .layer("report")
@@ -50,6 +52,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("base")
         .whereLayer("kernel")
         .mayOnlyAccessLayers("base")
+        .whereLayer("pool")
+        .mayOnlyAccessLayers("base", "tracker", "kernel", "diagnosis")
         .whereLayer("diagnosis")
         .mayOnlyAccessLayers("base", "tracker", "kernel")
         .whereLayer("report")
@@ -57,7 +61,7 @@ class ArchitectureTest {
         .whereLayer("jmx")
         .mayOnlyAccessLayers("base", "tracker", "kernel", "diagnosis", "report", "monitor")
         .whereLayer("monitor")
-        .mayOnlyAccessLayers("base", "tracker", "kernel", "diagnosis", "report")
+        .mayOnlyAccessLayers("base", "tracker", "kernel", "pool", "diagnosis", "report")
         .check(CLASSES);
   }
 
@@ -144,6 +148,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "io.closewatch.tracker..",
             "io.closewatch.kernel..",
+            "io.closewatch.pool..",
             "io.closewatch.diagnosis..",
             "io.closewatch.report..",
             "io.closewatch.monitor..")

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The end of every sample: says that its state is reached, and keeps the JVM in it. */
-final class Hold {
+public final class Hold {
 
   /**
    * Prints {@code ready}, then waits: {@code --hold SECONDS} if given, else until standard input
    * ends.
    */
-  static void ready(String[] args) throws IOException, InterruptedException {
+  public static void ready(String[] args) throws IOException, InterruptedException {
     System.out.println("ready");
     List<String> words = Arrays.asList(args);
     int hold = words.indexOf("--hold");

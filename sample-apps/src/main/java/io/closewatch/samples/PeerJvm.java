@@ -16,7 +16,7 @@ import java.util.List;
  * The other end of a sample's connections, in a JVM of its own, so that the sample's JVM holds
  * nothing but the sample's sockets. Ends when it is closed or when the sample ends.
  */
-final class PeerJvm implements Closeable {
+public final class PeerJvm implements Closeable {
   private final Process process;
   private final InetSocketAddress address;
 
@@ -26,8 +26,8 @@ final class PeerJvm implements Closeable {
   }
 
   /** Starts {@code server}, whose main prints its port first and ends at the end of its input. */
-  static PeerJvm start(Class<?> server) throws IOException {
-    Process process = launch(server);
+  static PeerJvm start(Class<?> server, String... args) throws IOException {
+    Process process = launch(server, args);
     BufferedReader output =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
@@ -52,6 +52,11 @@ final class PeerJvm implements Closeable {
 
   InetSocketAddress address() {
     return address;
+  }
+
+  /** Of a page on this server, if it is one that speaks HTTP. */
+  public String url(String path) {
+    return "http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + path;
   }
 
   @Override

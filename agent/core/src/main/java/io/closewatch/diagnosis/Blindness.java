@@ -3,6 +3,7 @@ package io.closewatch.diagnosis;
 import io.closewatch.diagnosis.SocketSnapshot.Link;
 import io.closewatch.kernel.TcpRow;
 import io.closewatch.kernel.TcpState;
+import io.closewatch.kernel.UntrackedSocket;
 import io.closewatch.tracker.SocketKind.Family;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,10 @@ public final class Blindness {
               + "; TCP states, CLOSE_WAIT and dead connections are unknown, not zero");
     }
     spots.addAll(snapshot.kernel().gaps());
-    int untracked = Unattributed.tcp(snapshot.kernel().untracked()).size();
-    int before = snapshot.openedBeforeAttach();
+    PooledSockets pooled = PooledSockets.of(snapshot.pools());
+    List<UntrackedSocket> unknown = Unattributed.unknown(snapshot, pooled);
+    int untracked = unknown.size();
+    int before = Unattributed.before(snapshot, unknown);
     if (before > 0) {
       spots.add(Wording.count(before, "socket") + " opened before the agent came: no line known");
     }
@@ -32,25 +35,41 @@ public final class Blindness {
               + " opened where no hook sees it (native code)");
     }
     if (snapshot.kernel().isAvailable()) {
-      addNotJudgedYet(spots, snapshot, graces);
+      addNotJudgedYet(spots, snapshot, graces, pooled);
     }
     return spots;
   }
 
   /** How many sockets are in CLOSE_WAIT, unclosed, but not for long enough to be judged. */
   public static long youngCloseWait(Snapshot snapshot, Graces graces) {
-    return snapshot.sockets().stream().filter(young(TcpState.CLOSE_WAIT, graces)).count();
+    return youngCloseWait(snapshot, graces, PooledSockets.of(snapshot.pools()));
   }
 
-  private static void addNotJudgedYet(List<String> spots, Snapshot snapshot, Graces graces) {
+  /** An idle connection of an HTTP pool waits for the pool, however old. */
+  private static long youngCloseWait(Snapshot snapshot, Graces graces, PooledSockets pooled) {
+    return snapshot.sockets().stream()
+        .filter(young(TcpState.CLOSE_WAIT, graces))
+        .filter(socket -> !pooled.isIdle(socket))
+        .count();
+  }
+
+  private static void addNotJudgedYet(
+      List<String> spots, Snapshot snapshot, Graces graces, PooledSockets pooled) {
     add(
         spots,
-        youngCloseWait(snapshot, graces),
+        youngCloseWait(snapshot, graces, pooled),
         "in CLOSE_WAIT for less than " + Wording.duration(graces.closeWaitMillis()));
     add(
         spots,
-        snapshot.sockets().stream().filter(s -> isBeingRead(s, graces)).count(),
+        snapshot.sockets().stream()
+            .filter(s -> isBeingRead(s, graces))
+            .filter(s -> !pooled.contains(s))
+            .count(),
         "in CLOSE_WAIT that somebody still reads");
+    add(
+        spots,
+        leasedCloseWait(snapshot, graces),
+        "in CLOSE_WAIT that may still be at work for a request");
     add(
         spots,
         snapshot.sockets().stream().filter(young(TcpState.FIN_WAIT2, graces)).count(),
@@ -71,6 +90,17 @@ public final class Blindness {
     if (missed > 0) {
       spots.add(Wording.count(missed, "socket") + " closed in a way that no hook saw");
     }
+  }
+
+  /** Leased from an HTTP pool, not young, and the call may not be over. */
+  private static long leasedCloseWait(Snapshot snapshot, Graces graces) {
+    long count = 0;
+    for (PoolLease lease : PoolLeases.of(snapshot.pools(), graces).all()) {
+      SocketSnapshot socket = lease.connection().socket();
+      boolean old = socket == null || socket.stateMillis() > graces.closeWaitMillis();
+      count += old && lease.isUndecided() ? 1 : 0;
+    }
+    return count;
   }
 
   private static void add(List<String> spots, long count, String state) {

@@ -25,6 +25,11 @@ final class ClosedNotReleased implements SocketRule {
   }
 
   @Override
+  public boolean judgesPooled() {
+    return true;
+  }
+
+  @Override
   public Finding finding(SocketGroup group) {
     boolean seenByKernel = group.sockets().stream().anyMatch(s -> s.link() != Link.UNKNOWN);
     boolean channel = group.site().kind().family() == Family.CHANNEL;

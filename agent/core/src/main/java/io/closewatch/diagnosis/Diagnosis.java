@@ -29,8 +29,10 @@ public final class Diagnosis {
    * @param trends what earlier scans say of growth
    */
   public static List<Finding> of(Snapshot snapshot, Graces graces, Trends trends) {
-    List<Finding> findings = new ArrayList<>();
-    groups(snapshot, graces, rules(snapshot, graces))
+    PooledSockets pooled = PooledSockets.of(snapshot.pools());
+    PoolFindings ofPools = PoolFindings.of(snapshot, graces);
+    List<Finding> findings = new ArrayList<>(ofPools.findings());
+    groups(snapshot, graces, rules(snapshot, graces), pooled)
         .forEach(
             (key, sockets) -> {
               SocketGroup group = new SocketGroup(sockets, snapshot.sockets().size());
@@ -40,15 +42,15 @@ public final class Diagnosis {
       findings.addAll(NotAccepted.findings(snapshot, graces, trends));
     }
     for (SiteSnapshot site : snapshot.sites()) {
-      if (site.closedByGc() > 0) {
+      if (site.closedByGc() > 0 && !ofPools.explain(site)) {
         findings.add(ClosedByGc.finding(site));
       }
     }
-    Finding unattributed = Unattributed.finding(snapshot);
+    Finding unattributed = Unattributed.finding(snapshot, pooled);
     if (unattributed != null) {
       findings.add(unattributed);
     }
-    findings.addAll(Growing.findings(snapshot, graces, trends, findings));
+    findings.addAll(Growing.findings(snapshot, graces, trends, pooled, findings));
     Finding exhaustion = FdExhaustion.finding(snapshot, graces, trends);
     if (exhaustion != null) {
       findings.add(exhaustion);
@@ -73,11 +75,12 @@ public final class Diagnosis {
   }
 
   private static Map<GroupKey, List<SocketSnapshot>> groups(
-      Snapshot snapshot, Graces graces, List<SocketRule> rules) {
+      Snapshot snapshot, Graces graces, List<SocketRule> rules, PooledSockets pooled) {
     Map<GroupKey, List<SocketSnapshot>> groups = new LinkedHashMap<>();
     for (SocketSnapshot socket : snapshot.sockets()) {
+      boolean isPooled = pooled.contains(socket);
       for (SocketRule rule : rules) {
-        if (rule.holds(socket, graces)) {
+        if ((!isPooled || rule.judgesPooled()) && rule.holds(socket, graces)) {
           groups
               .computeIfAbsent(
                   new GroupKey(rule, socket.site(), rule.handledAt(socket)),

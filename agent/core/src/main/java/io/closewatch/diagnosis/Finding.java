@@ -3,6 +3,7 @@ package io.closewatch.diagnosis;
 import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind.Role;
+import io.closewatch.tracker.Trace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Finding {
   private final String headline;
   private final @Nullable Frame place;
   private final List<NamedStack> stacks;
+  private final String subject;
   private final String key; // findings are sorted and looked up by it
 
   /**
@@ -59,6 +61,7 @@ public final class Finding {
     this.headline = "";
     this.place = null;
     this.stacks = Collections.emptyList();
+    this.subject = "";
     this.key = newKey();
   }
 
@@ -68,7 +71,8 @@ public final class Finding {
       @Nullable Frame lookAt,
       String headline,
       @Nullable Frame place,
-      List<NamedStack> stacks) {
+      List<NamedStack> stacks,
+      String subject) {
     this.kind = that.kind;
     this.confidence = that.confidence;
     this.site = that.site;
@@ -83,6 +87,7 @@ public final class Finding {
     this.headline = headline;
     this.place = place;
     this.stacks = Collections.unmodifiableList(new ArrayList<>(stacks));
+    this.subject = subject;
     this.key = newKey();
   }
 
@@ -90,22 +95,23 @@ public final class Finding {
     return kind
         + (site == null ? "" : " " + site.kind().label() + " " + site.frame().location())
         + (place == null ? "" : " " + place.location())
-        + (handledAt == null ? "" : " handled at " + handledAt.location());
+        + (handledAt == null ? "" : " handled at " + handledAt.location())
+        + (subject.isEmpty() ? "" : " of " + subject);
   }
 
   /** The same for sockets that the code at this line took over; null if it is not known. */
   Finding handledAt(@Nullable Frame line) {
-    return new Finding(this, line, lookAt, headline, place, stacks);
+    return new Finding(this, line, lookAt, headline, place, stacks, subject);
   }
 
   /** The same with another line to look at than the one that opened the sockets. */
   Finding lookAt(@Nullable Frame line) {
-    return new Finding(this, handledAt, line, headline, place, stacks);
+    return new Finding(this, handledAt, line, headline, place, stacks, subject);
   }
 
   /** The same with a clause of its own for the verdict; see {@link #headline()}. */
   Finding headline(String clause) {
-    return new Finding(this, handledAt, lookAt, clause, place, stacks);
+    return new Finding(this, handledAt, lookAt, clause, place, stacks, subject);
   }
 
   /**
@@ -113,18 +119,23 @@ public final class Finding {
    * made. Such a finding has no site; its sockets, if there are any, are not that line's.
    */
   Finding at(@Nullable Frame line) {
-    return new Finding(this, handledAt, lookAt, headline, line, stacks);
+    return new Finding(this, handledAt, lookAt, headline, line, stacks, subject);
   }
 
   /** The same with stacks to show instead of those that opened the sockets. */
   Finding stacks(List<NamedStack> shown) {
-    return new Finding(this, handledAt, lookAt, headline, place, shown);
+    return new Finding(this, handledAt, lookAt, headline, place, shown, subject);
+  }
+
+  /** The same with what tells it from other findings of its kind and place: the pool, say. */
+  Finding of(String what) {
+    return new Finding(this, handledAt, lookAt, headline, place, stacks, what);
   }
 
   /**
-   * Identity over time: kind and place, and who handles the sockets where one accept line serves
-   * several handlers. Two scans that see the same leak give the same key, also if the stuck thread
-   * stands somewhere else by then.
+   * Identity over time: kind and place, who handles the sockets where one accept line serves
+   * several handlers, and which pool or library where one place does not tell it. Two scans that
+   * see the same leak give the same key, also if the stuck thread stands somewhere else by then.
    */
   public String key() {
     return key;
@@ -132,8 +143,9 @@ public final class Finding {
 
   /**
    * The line to fix, or null where it is not known: the accept line is not to blame for an accepted
-   * socket that nobody closes, and some findings have no site. For {@link FindingKind#NOT_READ} and
-   * {@link FindingKind#NOT_ACCEPTED} where the stuck thread stands.
+   * socket that nobody closes, nor is that of a library's own thread, and some findings have no
+   * site. For {@link FindingKind#NOT_READ} and {@link FindingKind#NOT_ACCEPTED} where the stuck
+   * thread stands.
    */
   public @Nullable Frame fixAt() {
     if (lookAt != null) {
@@ -151,7 +163,18 @@ public final class Finding {
     if (place != null) {
       return place;
     }
-    return site == null || site.kind().role() == Role.ACCEPTED ? null : site.frame();
+    return site == null || site.kind().role() == Role.ACCEPTED || isOpenedByLibrary()
+        ? null
+        : site.frame();
+  }
+
+  /** A thread of a library opened the sockets: its line has nothing to do with the fault. */
+  private boolean isOpenedByLibrary() {
+    if (site == null || site.kind().role() != Role.CLIENT) {
+      return false;
+    }
+    Trace opened = sockets.isEmpty() ? site.collected() : sockets.get(0).trace();
+    return opened != null && LibraryThreads.isOne(opened);
   }
 
   /** The line that took accepted sockets over from the acceptor, or null if it is not known. */

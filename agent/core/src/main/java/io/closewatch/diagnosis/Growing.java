@@ -17,10 +17,11 @@ final class Growing {
   /**
    * Suspects only: a load that rises looks the same.
    *
+   * @param pooled a pool grows with the load up to its limit, and keeps what it has
    * @param others what was found already; a line that stands there is not told of twice
    */
   static List<Finding> findings(
-      Snapshot snapshot, Graces graces, Trends trends, List<Finding> others) {
+      Snapshot snapshot, Graces graces, Trends trends, PooledSockets pooled, List<Finding> others) {
     Set<SiteId> told = new HashSet<>();
     for (Finding other : others) {
       SiteSnapshot site = other.site();
@@ -38,7 +39,7 @@ final class Growing {
     }
     List<Finding> findings = new ArrayList<>();
     if (!rises.isEmpty()) {
-      sockets(snapshot, rises.keySet())
+      sockets(snapshot, rises.keySet(), pooled)
           .forEach(
               (id, sockets) -> {
                 Rise rise = rises.get(id);
@@ -59,14 +60,20 @@ final class Growing {
     return null;
   }
 
-  private static Map<SiteId, List<SocketSnapshot>> sockets(Snapshot snapshot, Set<SiteId> sites) {
+  private static Map<SiteId, List<SocketSnapshot>> sockets(
+      Snapshot snapshot, Set<SiteId> sites, PooledSockets pooled) {
     Map<SiteId, List<SocketSnapshot>> bySite = new HashMap<>();
+    Set<SiteId> inPools = new HashSet<>();
     for (SocketSnapshot socket : snapshot.sockets()) {
       SiteId id = SiteId.of(socket.site());
-      if (sites.contains(id)) {
+      if (pooled.contains(socket)) {
+        inPools.add(id);
+      } else if (sites.contains(id)) {
         bySite.computeIfAbsent(id, key -> new ArrayList<>()).add(socket);
       }
     }
+    // What grows may be the pool: the others alone must be as many as a rise takes.
+    bySite.entrySet().removeIf(e -> inPools.contains(e.getKey()) && e.getValue().size() < MIN_NET);
     return bySite;
   }
 

@@ -56,6 +56,16 @@ public final class Handling {
     return threadEnded;
   }
 
+  /** Whether the thread is known to be still in the code that took over. */
+  public boolean isInside() {
+    return Handlers.isInside(this);
+  }
+
+  /** Whether the thread is known to be elsewhere by now. */
+  public boolean hasLeft() {
+    return threadEnded || (thread != null && takenAt.siteIndex() >= 0 && !isInside());
+  }
+
   public @Nullable SelectorSnapshot selector() {
     return selector;
   }

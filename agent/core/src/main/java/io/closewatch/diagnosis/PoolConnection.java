@@ -20,6 +20,7 @@ public final class PoolConnection {
   private final long quietMillis;
   private final long keptMillis;
   private final @Nullable Handling lease;
+  private final boolean leaserLeft;
 
   private PoolConnection(Builder builder) {
     this.state = builder.state;
@@ -33,6 +34,7 @@ public final class PoolConnection {
     this.quietMillis = builder.quietMillis;
     this.keptMillis = builder.keptMillis;
     this.lease = builder.lease;
+    this.leaserLeft = builder.leaserLeft;
   }
 
   public static Builder of(PoolState state) {
@@ -101,6 +103,14 @@ public final class PoolConnection {
     return lease;
   }
 
+  /**
+   * An earlier scan saw the thread outside of the code that leased it: if it is there now, then for
+   * another request.
+   */
+  public boolean leaserLeft() {
+    return leaserLeft;
+  }
+
   /** The pool would never close it by itself. */
   public static final long KEPT_FOREVER = Long.MAX_VALUE;
 
@@ -125,6 +135,7 @@ public final class PoolConnection {
     private long quietMillis = 0;
     private long keptMillis = KEPT_UNKNOWN;
     private @Nullable Handling lease = null;
+    private boolean leaserLeft = false;
 
     private Builder(PoolState state) {
       this.state = state;
@@ -177,6 +188,11 @@ public final class PoolConnection {
 
     public Builder lease(@Nullable Handling value) {
       lease = value;
+      return this;
+    }
+
+    public Builder leaserLeft(boolean value) {
+      leaserLeft = value;
       return this;
     }
 

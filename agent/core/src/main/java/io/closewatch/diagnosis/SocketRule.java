@@ -21,6 +21,14 @@ interface SocketRule {
     return socket.site().kind().role() == Role.ACCEPTED ? Handlers.line(socket.handling()) : null;
   }
 
+  /**
+   * Whether it also looks at sockets that an HTTP pool looks after. Most causes look the same
+   * there, and only the pool knows whether there is a fault.
+   */
+  default boolean judgesPooled() {
+    return false;
+  }
+
   /** The finding for sockets of one call site and handler, for all of which the rule holds. */
   Finding finding(SocketGroup group);
 }

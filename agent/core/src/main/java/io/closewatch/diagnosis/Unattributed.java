@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Socket fds that no hook reported. */
 final class Unattributed {
 
-  static @Nullable Finding finding(Snapshot snapshot) {
-    List<UntrackedSocket> sockets = tcp(snapshot.kernel().untracked());
+  static @Nullable Finding finding(Snapshot snapshot, PooledSockets pooled) {
+    List<UntrackedSocket> sockets = unknown(snapshot, pooled);
     if (sockets.isEmpty()) {
       return null;
     }
-    int before = Math.min(snapshot.openedBeforeAttach(), sockets.size());
+    int before = Math.min(before(snapshot, sockets), sockets.size());
     int after = sockets.size() - before;
     long closeWait = sockets.stream().filter(s -> stateOf(s).equals("CLOSE_WAIT")).count();
     List<String> evidence = new ArrayList<>();
@@ -47,6 +47,19 @@ final class Unattributed {
                 ? " Those in CLOSE_WAIT wait for close(); if their number grows, they leak."
                 : ""),
         remedy(before, after));
+  }
+
+  /** Those that no hook and no HTTP pool knows. */
+  static List<UntrackedSocket> unknown(Snapshot snapshot, PooledSockets pooled) {
+    List<UntrackedSocket> sockets = tcp(snapshot.kernel().untracked());
+    sockets.removeIf(pooled::contains);
+    return sockets;
+  }
+
+  /** How many of them were there before the agent; the hooks see what a pool opens later. */
+  static int before(Snapshot snapshot, List<UntrackedSocket> unknown) {
+    int inPools = tcp(snapshot.kernel().untracked()).size() - unknown.size();
+    return Math.max(0, snapshot.openedBeforeAttach() - inPools);
   }
 
   /** The untracked sockets that are TCP, or may be. */

@@ -25,6 +25,11 @@ final class Unreachable implements SocketRule {
   }
 
   @Override
+  public boolean judgesPooled() {
+    return true;
+  }
+
+  @Override
   public Finding finding(SocketGroup group) {
     boolean healable = group.site().kind().family() == Family.SOCKET;
     List<String> evidence = new ArrayList<>(group.counts());

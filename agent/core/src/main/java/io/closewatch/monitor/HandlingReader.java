@@ -5,6 +5,7 @@ import io.closewatch.diagnosis.SelectorSnapshot;
 import io.closewatch.diagnosis.ThreadSnapshot;
 import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.Handler;
+import io.closewatch.tracker.Lease;
 import io.closewatch.tracker.Registration;
 import io.closewatch.tracker.SocketKind;
 import io.closewatch.tracker.SocketTracker;
@@ -81,6 +82,19 @@ final class HandlingReader {
     return registration == null || socket.kind().role() != SocketKind.Role.CLIENT
         ? null
         : ofSelector(socket, handler, registration, false);
+  }
+
+  /**
+   * Who leased a connection of a pool.
+   *
+   * @param withThread whether the lease is so old that it matters what the thread does
+   */
+  Handling ofLease(Lease lease, boolean withThread) {
+    Thread thread = lease.by().get();
+    boolean ended = thread == null || !thread.isAlive();
+    ThreadSnapshot now =
+        withThread && thread != null && !ended ? stacks.of(thread, ThreadStacks.AT_MOST) : null;
+    return shared(lease.by(), lease.trace(), now, ended, UNKNOWN);
   }
 
   private Handling ofThread(

@@ -3,6 +3,7 @@ package io.closewatch.monitor;
 import io.closewatch.diagnosis.Diagnosis;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingHistory;
+import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.diagnosis.Graces;
 import io.closewatch.diagnosis.RecoveredFinding;
 import io.closewatch.diagnosis.Snapshot;
@@ -11,9 +12,12 @@ import io.closewatch.kernel.KernelSnapshot;
 import io.closewatch.kernel.LinuxKernelReader;
 import io.closewatch.kernel.ThreadCpuTime;
 import io.closewatch.log.Log;
+import io.closewatch.pool.PoolReader;
+import io.closewatch.pool.PoolReading;
 import io.closewatch.report.AgentInfo;
 import io.closewatch.report.Report;
 import io.closewatch.tracker.SocketTracker;
+import io.closewatch.tracker.TrackedPool;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -109,11 +113,12 @@ public final class Monitor {
   public Report scan() {
     Report report;
     FindingHistory.Changes changes;
+    List<PoolReading> pools = readPools();
     synchronized (scanLock) {
       if (stopped) {
         return latest();
       }
-      Snapshot snapshot = scanner().scan();
+      Snapshot snapshot = scanner().scan(pools);
       List<Finding> findings = Diagnosis.of(snapshot, graces, trends.record(snapshot));
       changes = history.update(snapshot, findings);
       report =
@@ -132,6 +137,21 @@ public final class Monitor {
       LockSupport.unpark(thread);
     }
     return report;
+  }
+
+  /**
+   * Takes locks of the application's pools, whose holders may be waiting for a report: not under
+   * the scan lock.
+   */
+  private List<PoolReading> readPools() {
+    List<TrackedPool> tracked;
+    synchronized (scanLock) {
+      if (stopped) {
+        return Collections.emptyList();
+      }
+      tracked = tracker.pools().pools();
+    }
+    return PoolReader.read(tracked);
   }
 
   /** Lets the thread do its chores now; does not block. */
@@ -211,6 +231,9 @@ public final class Monitor {
       for (Finding finding : c.appeared()) {
         if (finding.confidence().isLeak()) {
           to.leakDetected(finding);
+        }
+        if (finding.kind() == FindingKind.POOL_EXHAUSTED) {
+          to.poolExhausted(finding);
         }
       }
       for (RecoveredFinding finding : c.recovered()) {

@@ -1,7 +1,6 @@
 package io.closewatch.monitor;
 
 import io.closewatch.diagnosis.Graces;
-import io.closewatch.diagnosis.HttpPools;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.diagnosis.SocketSnapshot.Link;
@@ -9,10 +8,12 @@ import io.closewatch.kernel.FdQuery;
 import io.closewatch.kernel.KernelReader;
 import io.closewatch.kernel.KernelSnapshot;
 import io.closewatch.kernel.TcpRow;
+import io.closewatch.pool.PoolReading;
 import io.closewatch.tracker.SiteTable;
 import io.closewatch.tracker.SocketTracker;
 import io.closewatch.tracker.TrackedSocket;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class Scanner {
   private final Graces graces;
   private final ThreadStacks stacks = new ThreadStacks();
   private final UntrackedSockets untracked;
+  private final PoolNames poolNames = new PoolNames();
 
   Scanner(SocketTracker tracker, KernelReader kernel, Graces graces) {
     this.tracker = tracker;
@@ -35,7 +37,13 @@ final class Scanner {
     this.untracked = new UntrackedSockets(tracker);
   }
 
+  /** Without HTTP pools. */
   Snapshot scan() {
+    return scan(Collections.emptyList());
+  }
+
+  /** Joins these pools as well; reading them takes their locks, so it is done before. */
+  Snapshot scan(List<PoolReading> pools) {
     long start = System.nanoTime();
     List<TrackedSocket> tracked = tracker.open();
     FdQuery query = query(tracked);
@@ -63,7 +71,8 @@ final class Scanner {
         rest.withGaps(gaps()),
         untracked.openedBeforeStart(rest),
         tracker.asyncRequests().sites(),
-        HttpPools.NONE);
+        new PoolJoin(tracker.pools(), poolNames, handlings, graces.leaseMillis(), now)
+            .join(pools, new SocketIndex(pools, sockets, rest.untracked())));
   }
 
   private static FdQuery query(List<TrackedSocket> tracked) {
@@ -123,6 +132,7 @@ final class Scanner {
     for (String signal : tracker.missingSignals()) {
       gaps.add("not known on this JDK: " + signal);
     }
+    gaps.addAll(tracker.poolsNotUnderstood());
     return gaps;
   }
 

@@ -63,11 +63,13 @@ final class FindingText {
       boolean opener = site != null && site.frame().equals(fixAt);
       lines.location(start + (opener ? " at " : place(finding.kind())), fixAt.location());
     } else if (site == null) {
-      lines.line(start + (finding.count() > 0 ? ", no line known" : ""));
+      lines.line(start + (isOfALine(finding) ? ", no line known" : ""));
     } else if (more && !handler(finding).isEmpty()) {
       lines.prose("", INDENT, start + " in the " + handler(finding));
     } else {
-      lines.location(start + ", accepted at ", site.frame().location());
+      boolean accepted = site.kind().role() == Role.ACCEPTED;
+      String verb = accepted ? ", accepted at " : ", opened by a library at ";
+      lines.location(start + verb, site.frame().location());
     }
   }
 
@@ -80,12 +82,23 @@ final class FindingText {
       case NOT_ACCEPTED:
         return ", blocked at ";
       default:
-        return " at ";
+        return Counted.at(kind, " at ");
     }
+  }
+
+  /** A pool is told by its name as well. */
+  private static boolean isOfALine(Finding finding) {
+    return finding.count() > 0
+        && finding.kind() != FindingKind.IDLE_IN_POOL
+        && finding.kind() != FindingKind.POOL_EXHAUSTED;
   }
 
   /** The accept line is not to blame: what is known of the code that is. */
   private static String handler(Finding finding) {
+    SiteSnapshot site = finding.site();
+    if (site != null && site.kind().role() == Role.CLIENT) {
+      return ""; // a library's own thread opened them: who handles them is not known
+    }
     String ports = Wording.localPorts(finding.sockets());
     return ports.isEmpty() ? "" : "code that handles " + ports;
   }
@@ -94,8 +107,7 @@ final class FindingText {
     if (finding.kind() == FindingKind.FD_EXHAUSTION || finding.count() == 0) {
       return ""; // its count is one of descriptors, or of nothing
     }
-    String noun = finding.kind() == FindingKind.NOT_ACCEPTED ? "connection" : "socket";
-    return ": " + Wording.count(finding.count(), noun);
+    return ": " + Counted.of(finding);
   }
 
   /** Where the sockets came from and who took them over, unless the first line says it. */
@@ -138,6 +150,9 @@ final class FindingText {
   }
 
   private @Nullable String opener() {
+    if (!finding.stacks().isEmpty()) {
+      return null; // who opened the sockets is not what it is about
+    }
     for (SocketSnapshot socket : finding.sockets()) {
       return report.libraries().opener(socket.trace());
     }

@@ -1,7 +1,6 @@
 package io.closewatch.report;
 
 import io.closewatch.diagnosis.Finding;
-import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.diagnosis.Wording;
 import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
@@ -72,9 +71,7 @@ final class FindingsText {
     long sockets = 0;
     for (Finding finding : findings) {
       sites.add(place(finding));
-      boolean counts =
-          finding.kind() != FindingKind.FD_EXHAUSTION && finding.kind() != FindingKind.NOT_ACCEPTED;
-      sockets += counts ? finding.count() : 0;
+      sockets += Counted.sockets(finding);
     }
     return Wording.count(sites.size(), "more site") + ", " + Wording.count(sockets, "socket");
   }
@@ -84,7 +81,7 @@ final class FindingsText {
     SiteSnapshot site = finding.site();
     return fixAt != null
         ? fixAt.location()
-        : site == null ? finding.kind().name() : site.frame().location();
+        : site == null ? finding.key() : site.frame().location();
   }
 
   private FindingsText() {}

@@ -109,6 +109,7 @@ public final class Report {
       spots.add("degraded: " + reason);
     }
     spots.addAll(Blindness.of(snapshot, graces));
+    spots.addAll(snapshot.pools().problems());
     if (agent.suppressedErrors() > 0) {
       spots.add(
           Wording.count(agent.suppressedErrors(), "error")

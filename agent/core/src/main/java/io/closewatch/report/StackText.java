@@ -2,6 +2,7 @@ package io.closewatch.report;
 
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingKind;
+import io.closewatch.diagnosis.NamedStack;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.diagnosis.Wording;
 import io.closewatch.tracker.SiteSnapshot;
@@ -25,6 +26,9 @@ final class StackText {
 
   private static final int LEAST_LINES = 8;
 
+  /** Stacks that a finding brings itself. */
+  private static final int NAMED_SHOWN = 4;
+
   private final Lines lines;
   private final FoldedStack folded;
   private final FoldedStack foldedThread;
@@ -40,7 +44,11 @@ final class StackText {
   static void render(Finding finding, Report report, Lines lines) {
     List<SocketSnapshot> sockets = HandlingText.socketsOf(finding, report);
     SiteSnapshot site = finding.site();
-    if (sockets.isEmpty()) {
+    if (!finding.stacks().isEmpty()) {
+      List<Section> sections = named(finding.stacks());
+      StackText text = new StackText(report.libraries(), sections.size(), lines);
+      sections.forEach(text::render);
+    } else if (sockets.isEmpty()) {
       Trace collected = site == null ? null : site.collected();
       if (collected != null) {
         new StackText(report.libraries(), 1, lines).collected(collected);
@@ -52,6 +60,14 @@ final class StackText {
       HandlingText.selectors(sockets, lines);
     }
     lines.blank();
+  }
+
+  private static List<Section> named(List<NamedStack> stacks) {
+    List<Section> sections = new ArrayList<>();
+    for (NamedStack stack : stacks.subList(0, Math.min(NAMED_SHOWN, stacks.size()))) {
+      sections.add(new Section(stack.title(), stack.trace(), stack.others(), false));
+    }
+    return sections;
   }
 
   private static List<Section> sections(Finding finding, List<SocketSnapshot> sockets) {
@@ -91,7 +107,7 @@ final class StackText {
     lines.prose(INDENT, INDENT + "  ", section.title + ":");
     (section.ofThread ? foldedThread : folded).render(section.trace, lines);
     if (!section.others.isEmpty()) {
-      lines.line(INDENT + "    " + section.others);
+      lines.prose(INDENT + "    ", section.others);
     }
   }
 

@@ -29,10 +29,19 @@ public final class TextReport {
     lines.prose(
         "closewatch: ",
         "  ",
-        verdict.text() + Lines.unbroken(verdict.location()) + verdict.forecast());
+        verdict.text() + Lines.unbroken(verdict.location()) + verdict.clauses());
     lines.blank();
+    Lines sites = sites(report);
     Lines rest = rest(report);
-    FindingsText.render(report, MAX_LINES - lines.count() - rest.count(), lines);
+    boolean pools = !report.snapshot().pools().pools().isEmpty();
+    int room = MAX_LINES - lines.count() - sites.count() - rest.count();
+    FindingsText.render(report, room - (pools ? PoolsText.LEAST_LINES : 0), lines);
+    room = MAX_LINES - lines.count() - sites.count() - rest.count();
+    lines.append(sites);
+    PoolsText.render(
+        report.snapshot().pools(),
+        Math.max(PoolsText.LEAST_LINES, Math.min(PoolsText.MOST_LINES, room)),
+        lines);
     lines.append(rest);
     return lines.toString();
   }
@@ -44,13 +53,18 @@ public final class TextReport {
     return lines.toString().trim();
   }
 
-  /** What stands below the findings. */
-  private static Lines rest(Report report) {
+  /** What stands right below the findings. */
+  private static Lines sites(Report report) {
     boolean crowded = FindingsText.areMany(report);
     Lines lines = new Lines();
     recovered(report.recovered(), crowded ? FEWER_SHOWN : RECOVERED_SHOWN, lines);
     SiteTable.render(report.snapshot().sites(), crowded ? FEWER_SHOWN : SITES_SHOWN, lines);
     lines.blank();
+    return lines;
+  }
+
+  private static Lines rest(Report report) {
+    Lines lines = new Lines();
     ProcessText.render(report, lines);
     lines.blank();
     blindSpots(report.blindSpots(), lines);
@@ -85,7 +99,7 @@ public final class TextReport {
     return finding.kind()
         + where
         + ", "
-        + Wording.count(finding.count(), "socket")
+        + Counted.of(finding)
         + ": gone since "
         + utc(recovered.recoveredMillis())
         + ", lasted "

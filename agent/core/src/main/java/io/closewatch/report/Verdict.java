@@ -4,11 +4,14 @@ import io.closewatch.diagnosis.Blindness;
 import io.closewatch.diagnosis.Confidence;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingKind;
+import io.closewatch.diagnosis.HttpPools;
+import io.closewatch.diagnosis.PoolConnection;
+import io.closewatch.diagnosis.PoolConnection.PoolState;
+import io.closewatch.diagnosis.PoolSnapshot;
 import io.closewatch.diagnosis.Wording;
+import io.closewatch.kernel.TcpRow;
 import io.closewatch.kernel.TcpState;
 import io.closewatch.kernel.UntrackedSocket;
-import io.closewatch.tracker.Frame;
-import io.closewatch.tracker.SiteSnapshot;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -25,36 +28,38 @@ public final class Verdict {
   private final Outcome outcome;
   private final String text;
   private final String location;
-  private final String forecast;
+  private final String clauses;
 
   private Verdict(Outcome outcome, String text, String location) {
     this(outcome, text, location, "");
   }
 
-  private Verdict(Outcome outcome, String text, String location, String forecast) {
+  private Verdict(Outcome outcome, String text, String location, String clauses) {
     this.outcome = outcome;
     this.text = text;
     this.location = location;
-    this.forecast = forecast;
+    this.clauses = clauses;
   }
 
-  private Verdict and(String clause) {
-    return new Verdict(outcome, text, location, clause);
+  private Verdict and(String more) {
+    return new Verdict(outcome, text, location, more);
   }
 
   public static Verdict of(Report report) {
-    Verdict verdict = withoutForecast(report);
+    Verdict verdict = ofFindings(report);
+    String clauses = PoolClauses.of(report, verdict.outcome);
     for (Finding finding : report.findings()) {
       if (finding.kind() == FindingKind.FD_EXHAUSTION) {
-        return verdict.and("; " + finding.headline());
+        clauses += "; " + finding.headline();
       }
     }
-    return verdict;
+    return verdict.and(clauses);
   }
 
-  private static Verdict withoutForecast(Report report) {
+  private static Verdict ofFindings(Report report) {
     if (report.leaks() > 0) {
-      return leak(report);
+      LeakSentence leak = LeakSentence.of(report);
+      return new Verdict(Outcome.LEAK, "LEAK - " + leak.text(), leak.location());
     }
     if (!report.snapshot().kernel().isAvailable()) {
       return noVerdict(
@@ -82,10 +87,27 @@ public final class Verdict {
    * Sockets that wait for close() although nobody knows who opened them: not to be called clean.
    */
   private static long unattributedCloseWait(Report report) {
+    Set<Long> pooled = inodesInPools(report.snapshot().pools());
     return report.snapshot().kernel().untracked().stream()
         .map(UntrackedSocket::row)
         .filter(row -> row != null && row.state() == TcpState.CLOSE_WAIT)
+        .filter(row -> !pooled.contains(row.inode()))
         .count();
+  }
+
+  /** A pool tells what becomes of a connection, also of one from before the agent came. */
+  private static Set<Long> inodesInPools(HttpPools pools) {
+    Set<Long> inodes = new HashSet<>();
+    for (PoolSnapshot pool : pools.pools()) {
+      for (PoolConnection connection : pool.connections()) {
+        boolean known = connection.state() == PoolState.IDLE || connection.lease() != null;
+        TcpRow row = connection.row();
+        if (known && row != null) {
+          inodes.add(row.inode());
+        }
+      }
+    }
+    return inodes;
   }
 
   public Outcome outcome() {
@@ -94,7 +116,7 @@ public final class Verdict {
 
   /** For example {@code no leak found - 14 open sockets, watched for 2h 5m}. */
   public String sentence() {
-    return text + location + forecast;
+    return text + location + clauses;
   }
 
   /** The sentence up to the location. */
@@ -107,9 +129,9 @@ public final class Verdict {
     return location;
   }
 
-  /** What follows the location: the descriptors run out; or "". */
-  String forecast() {
-    return forecast;
+  /** What follows the location, on HTTP pools and on the descriptors; or "". */
+  String clauses() {
+    return clauses;
   }
 
   private static Verdict noVerdict(String because) {
@@ -128,7 +150,8 @@ public final class Verdict {
     long suspects =
         report.findings().stream()
             .filter(f -> f.confidence() == Confidence.SUSPECT)
-            .filter(f -> f.kind() != FindingKind.FD_EXHAUSTION) // told at the end
+            .filter(f -> f.kind() != FindingKind.FD_EXHAUSTION) // told at the end, both of them
+            .filter(f -> f.kind() != FindingKind.POOL_EXHAUSTED)
             .count();
     return "no leak found"
         + (young == 0
@@ -146,88 +169,5 @@ public final class Verdict {
         + (unattributed > 0
             ? "; " + Wording.count(unattributed, "other") + " cannot be judged, no line known"
             : "");
-  }
-
-  private static Verdict leak(Report report) {
-    Set<Frame> places = new HashSet<>();
-    boolean linesKnown = true;
-    Finding worst = null;
-    for (Finding finding : report.findings()) {
-      SiteSnapshot site = finding.site();
-      if (finding.confidence().isLeak() && site != null) {
-        Frame fixAt = finding.fixAt();
-        // Two handlers of one accept line are two places.
-        places.add(fixAt != null && finding.handledAt() != null ? fixAt : site.frame());
-        linesKnown &= finding.fixAt() != null;
-        worst = worst == null ? finding : worst;
-      }
-    }
-    if (worst == null) {
-      return new Verdict(Outcome.LEAK, "LEAK - " + Wording.count(report.leaks(), "leak"), "");
-    }
-    return new Verdict(
-        Outcome.LEAK,
-        "LEAK - "
-            + howMany(places.size(), linesKnown ? "line" : "place", worst)
-            + what(worst, report.snapshot().sockets().size())
-            + where(worst),
-        location(worst));
-  }
-
-  /** A line that nobody reads at, or accepts at, leaks nothing itself. */
-  private static String howMany(int places, String noun, Finding worst) {
-    boolean stuck = !worst.headline().isEmpty();
-    if (places == 1) {
-      return stuck ? "" : "1 " + noun + " leaks sockets: ";
-    }
-    return places + (stuck ? " faults, the worst: " : " " + noun + "s leak sockets, the worst: ");
-  }
-
-  private static String what(Finding finding, int open) {
-    if (!finding.headline().isEmpty()) {
-      return finding.headline();
-    }
-    long count = finding.count();
-    boolean one = count == 1;
-    String sockets = count + " of " + Wording.count(open, "open socket");
-    switch (finding.kind()) {
-      case NOT_CLOSED:
-        return sockets + (one ? " waits" : " wait") + " for close()";
-      case UNREACHABLE:
-        return sockets + (one ? " was" : " were") + " dropped without close()";
-      case CLOSED_NOT_RELEASED:
-        return sockets + (one ? " is" : " are") + " still held after close()";
-      case DEAD_NOT_CLOSED:
-        return sockets + (one ? " has" : " have") + " no connection and no close()";
-      case HALF_CLOSED:
-        return sockets + (one ? " is" : " are") + " half closed without close()";
-      case CLOSED_BY_GC:
-        SiteSnapshot site = finding.site();
-        return count
-            + " of "
-            + Wording.count(site == null ? count : site.opened(), "socket")
-            + (one ? " was" : " were")
-            + " closed only by the garbage collector,";
-      default:
-        return finding.summary();
-    }
-  }
-
-  /** What stands between the fault and the location. */
-  private static String where(Finding finding) {
-    if (finding.fixAt() != null) {
-      if (finding.headline().isEmpty() && finding.fixAt().equals(finding.handledAt())) {
-        return ", handled in ";
-      }
-      return finding.kind() == FindingKind.CLOSED_BY_GC ? " opened in " : " in ";
-    }
-    String ports = Wording.localPorts(finding.sockets());
-    return (ports.isEmpty() ? "" : " by the code that handles " + ports + ",") + " accepted in ";
-  }
-
-  private static String location(Finding finding) {
-    Frame fixAt = finding.fixAt();
-    SiteSnapshot site = finding.site();
-    return fixAt != null ? fixAt.location() : site == null ? "" : site.frame().location();
   }
 }

@@ -30,6 +30,7 @@ public final class SocketTracker implements SocketEvents {
   private final AtomicLong untracked = new AtomicLong();
   private final AtomicLong missedReleases = new AtomicLong();
   private final Set<String> missingSignals = new ConcurrentSkipListSet<>();
+  private final Set<String> poolsNotUnderstood = new ConcurrentSkipListSet<>();
 
   SocketTracker(TraceTable traces) {
     this.traces = traces;
@@ -166,6 +167,16 @@ public final class SocketTracker implements SocketEvents {
   /** What cannot be told of who handles a socket; empty on a JDK that is known. */
   public Set<String> missingSignals() {
     return missingSignals;
+  }
+
+  /** Remembers a sentence about a pool that could not be hooked. */
+  public void missPool(String notUnderstood) {
+    poolsNotUnderstood.add(notUnderstood);
+  }
+
+  /** The pools that could not be hooked, one sentence each. */
+  public Set<String> poolsNotUnderstood() {
+    return poolsNotUnderstood;
   }
 
   @Override

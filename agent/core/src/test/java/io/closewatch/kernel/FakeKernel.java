@@ -39,6 +39,12 @@ public final class FakeKernel implements KernelReader {
     untracked.put(fd, new UntrackedSocket(fd, inode, UntrackedSocket.Protocol.NO_ROW, null));
   }
 
+  /** An untracked TCP connection with the same ends as the tracked ones. */
+  public void untracked(int fd, long inode, TcpState state, long rxQueue) {
+    TcpRow row = new TcpRow(LOCAL, REMOTE, state, 0, rxQueue, 0, inode);
+    untracked.put(fd, new UntrackedSocket(fd, inode, UntrackedSocket.Protocol.TCP, row));
+  }
+
   /** What happens in the program while the kernel is asked. */
   public void during(Runnable action) {
     during = action;

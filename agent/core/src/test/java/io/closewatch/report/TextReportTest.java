@@ -12,9 +12,13 @@ import static io.closewatch.diagnosis.SocketFixtures.trace;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.closewatch.diagnosis.Confidence;
 import io.closewatch.diagnosis.Diagnosis;
 import io.closewatch.diagnosis.Finding;
+import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.diagnosis.RecoveredFinding;
+import io.closewatch.diagnosis.SamplePools;
+import io.closewatch.diagnosis.SitelessFindings;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.diagnosis.SocketSnapshot.Link;
@@ -60,7 +64,8 @@ class TextReportTest {
         new Golden("degraded", degraded()),
         new Golden("long-names", longNames()),
         new Golden("hostile-names", hostileNames()),
-        new Golden("many-sites", manySites()));
+        new Golden("many-sites", manySites()),
+        new Golden("http-pools", httpPools()));
   }
 
   @ParameterizedTest
@@ -283,6 +288,24 @@ class TextReportTest {
               20));
     }
     return report(new Snapshot(NOW, 5, List.of(), sites, kernel(), 0), List.of());
+  }
+
+  private static Report httpPools() {
+    Snapshot snapshot =
+        SamplePools.snapshot(SamplePools.pools(SamplePools.quiet(2), SamplePools.exhausted()));
+    List<Finding> findings =
+        List.of(
+            SitelessFindings.leases(Confidence.CERTAIN, 4, SamplePools.FETCH),
+            SitelessFindings.finding(
+                FindingKind.POOL_EXHAUSTED, Confidence.LIKELY, 7, SamplePools.FETCH),
+            SitelessFindings.finding(
+                FindingKind.IDLE_IN_POOL, Confidence.INFO, 1, SamplePools.MAKE));
+    return new Report(
+        agent("com.acme.Main", false, Collections.emptyList(), 0),
+        snapshot,
+        GRACES,
+        findings,
+        List.of());
   }
 
   private static List<RecoveredFinding> recoveredOnes() {

@@ -1,0 +1,175 @@
+package io.closewatch.report;
+
+import io.closewatch.diagnosis.PoolConnection.PoolState;
+import io.closewatch.diagnosis.PoolRoute;
+import io.closewatch.diagnosis.PoolSnapshot;
+import io.closewatch.diagnosis.Wording;
+import io.closewatch.tracker.FailedLease;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One HTTP connection pool: figures in the first line, then who holds what, and where it leads. */
+final class PoolText {
+  private static final String INDENT = "    ";
+  private static final int LINES_SHOWN = 3;
+  private static final int ROUTES_SHOWN = 3;
+  private static final int LABEL_WIDTH = 11;
+  private static final int NAME_LENGTH = 60;
+  private static final int ROUTE_LENGTH = 60;
+
+  private final PoolFigures figures;
+  private final PoolSnapshot pool;
+  private final Lines lines;
+
+  private PoolText(PoolFigures figures, Lines lines) {
+    this.figures = figures;
+    this.pool = figures.pool();
+    this.lines = lines;
+  }
+
+  /** The whole block. */
+  static void render(PoolFigures figures, Lines lines) {
+    PoolText text = new PoolText(figures, lines);
+    head(figures, lines);
+    text.leases();
+    text.troubles();
+    text.routes();
+    text.eviction();
+    text.origin();
+  }
+
+  /** The first line alone. */
+  static void head(PoolFigures figures, Lines lines) {
+    PoolSnapshot pool = figures.pool();
+    boolean known = pool.leased() >= 0;
+    boolean waiting = pool.pending() > 0 && pool.pendingMillis() > 0;
+    lines.prose(
+        "  ",
+        INDENT,
+        cut(pool.name(), NAME_LENGTH)
+            + ": "
+            + (known ? "" : "at least ")
+            + counts(figures.leased(), pool.max(), pool.available(), pool.pending())
+            + (waiting ? " for " + Wording.duration(pool.pendingMillis()) : "")
+            + (pool.max() == 0 ? ", no limit" : "")
+            + (pool.closed() ? ", pool closed" : ""));
+  }
+
+  private void leases() {
+    List<LeaseLine> all = figures.leaseLines();
+    int rest = figures.leased();
+    for (LeaseLine line : all.subList(0, Math.min(LINES_SHOWN, all.size()))) {
+      String several = line.count() > 1 ? " the oldest" : "";
+      String age =
+          line.oldestMillis() < 0
+              ? ""
+              : "," + several + " " + Wording.duration(line.oldestMillis()) + " ago";
+      String label = rest == figures.leased() ? "leased at" : "";
+      lines.location(label(label), line.location(), "x" + line.count() + age);
+      rest -= line.count();
+    }
+    if (!all.isEmpty() && rest > 0) {
+      lines.line(label("") + "and " + rest + " more at other lines");
+    }
+  }
+
+  private void troubles() {
+    if (!pool.problem().isEmpty()) {
+      lines.prose(label("problem"), pool.problem());
+    }
+    if (pool.lockBusy()) {
+      lines.prose(
+          label("problem"),
+          "pool lock busy: somebody held it while the scan waited; figures may not fit together");
+    }
+    if (pool.timedOutTotal() > 0) {
+      lines.line(label("timed out") + Wording.count(pool.timedOutTotal(), "lease") + lastFailure());
+    }
+    int dead = figures.leasedWithoutConnection();
+    states("leased", PoolState.LEASED, dead == 0 ? "" : dead + " without open connection");
+    states("available", PoolState.IDLE, ghosts(figures.ghosts()));
+    if (pool.lostToGc() > 0) {
+      String lost = Wording.count(pool.lostToGc(), "leased connection");
+      lines.line(label("lost") + lost + ", found by the garbage collector");
+    }
+  }
+
+  private static String ghosts(int ghosts) {
+    return ghosts == 0
+        ? ""
+        : ghosts == 1
+            ? "1 ghost (closed, but counts against max)"
+            : ghosts + " ghosts (closed, but count against max)";
+  }
+
+  private String lastFailure() {
+    List<FailedLease> failures = pool.failures();
+    if (failures.isEmpty()) {
+      return "";
+    }
+    long ago = pool.nowNanos() - failures.get(failures.size() - 1).atNanos();
+    return ", the last " + Wording.duration(TimeUnit.NANOSECONDS.toMillis(ago)) + " ago";
+  }
+
+  private void states(String label, PoolState state, String dead) {
+    int waiting = figures.inCloseWait(state);
+    String text = waiting == 0 ? "" : waiting + " in CLOSE_WAIT";
+    text += text.isEmpty() || dead.isEmpty() ? dead : ", " + dead;
+    if (!text.isEmpty()) {
+      lines.line(label(label) + text);
+    }
+  }
+
+  private void routes() {
+    List<RouteFigures> all = figures.routes();
+    List<RouteFigures> shown = all.subList(0, Math.min(ROUTES_SHOWN, all.size()));
+    for (RouteFigures figure : shown) {
+      PoolRoute route = figure.route();
+      String peer = figure.peer().isEmpty() ? "" : ", peer " + figure.peer();
+      lines.prose(
+          label("route"),
+          counts(route.leased(), route.max(), route.available(), route.pending())
+              + ": "
+              + Lines.unbroken(cut(route.route(), ROUTE_LENGTH))
+              + peer);
+    }
+    if (all.size() > shown.size()) {
+      lines.line(label("") + "and " + Wording.count(all.size() - shown.size(), "more route"));
+    }
+  }
+
+  private void eviction() {
+    lines.line(
+        label("eviction")
+            + (pool.evictedMillis() < 0
+                ? "never since the agent came"
+                : "last " + Wording.duration(pool.evictedMillis()) + " ago"));
+  }
+
+  private void origin() {
+    String made = figures.createdAt();
+    String library = pool.library().isEmpty() ? "library not known" : pool.library();
+    lines.location(
+        label("made at"),
+        made.isEmpty() ? "not known: before the agent came" : made,
+        "(" + cut(library, NAME_LENGTH) + ")");
+  }
+
+  private static String label(String label) {
+    return INDENT + label + Lines.spaces(LABEL_WIDTH - label.length());
+  }
+
+  /** As the pool itself counts; what is not known is left out. */
+  private static String counts(int leased, int max, int available, int pending) {
+    StringBuilder text = new StringBuilder(leased < 0 ? "?" : String.valueOf(leased));
+    text.append(max > 0 ? " of " + max : "").append(" leased");
+    text.append(available < 0 ? "" : ", " + available + " available");
+    text.append(pending < 0 ? "" : ", " + pending + " pending");
+    return text.toString();
+  }
+
+  private static String cut(String text, int length) {
+    String safe = PlainText.of(text);
+    return safe.length() <= length ? safe : safe.substring(0, length - 3) + "...";
+  }
+}
