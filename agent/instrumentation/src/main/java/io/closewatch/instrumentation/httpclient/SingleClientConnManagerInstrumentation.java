@@ -27,7 +27,8 @@ final class SingleClientConnManagerInstrumentation extends PoolType {
             named("getConnection").and(takesArguments(2)).and(takesArgument(1, Object.class))),
         singleRelease(
             named("releaseConnection").and(takesArguments(3)).and(takesArgument(1, long.class))),
-        evict(named("closeIdleConnections").or(named("closeExpiredConnections"))),
+        // Not closeExpiredConnections(): SingleClientConnManager calls it itself before each lease.
+        evict(named("closeIdleConnections")),
         close(named("shutdown")));
   }
 }
