@@ -76,21 +76,13 @@ final class FindingText {
   /** What happened at the line to fix, where it is not the line that opened the sockets. */
   private static String place(FindingKind kind) {
     switch (kind) {
-      case LEASE_NOT_RETURNED:
-        return " leased at ";
-      case CLIENT_PER_REQUEST:
-        return " made at ";
-      case IDLE_IN_POOL:
-        return ", pool made at ";
-      case POOL_EXHAUSTED:
-        return " in vain, look at ";
       case CLOSED_NOT_RELEASED:
         return ", closed at ";
       case NOT_READ:
       case NOT_ACCEPTED:
         return ", blocked at ";
       default:
-        return " at ";
+        return Counted.at(kind, " at ");
     }
   }
 

@@ -142,7 +142,7 @@ final class LeakSentence {
       case CLIENT_PER_REQUEST:
         return noHeadline ? " made in " : " in ";
       case POOL_EXHAUSTED:
-        return noHeadline ? ", look at " : " in ";
+        return ", look at ";
       default:
         return " in ";
     }

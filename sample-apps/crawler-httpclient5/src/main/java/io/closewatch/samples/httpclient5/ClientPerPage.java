@@ -1,0 +1,48 @@
+package io.closewatch.samples.httpclient5;
+
+import io.closewatch.samples.Crawl;
+import io.closewatch.samples.Hold;
+import io.closewatch.samples.PeerJvm;
+import io.closewatch.samples.WebServer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+
+/** Makes a client for every page, to be closed when the crawl is over, and then forgets to. */
+final class ClientPerPage {
+
+  private final Queue<Closeable> clients = new ConcurrentLinkedQueue<>();
+
+  public static void main(String[] args) throws Exception {
+    try (PeerJvm server = WebServer.keepAlive(1000)) {
+      ClientPerPage crawler = new ClientPerPage();
+      Crawl.of(server, 8, crawler::fetch);
+      if (Arrays.asList(args).contains("clean")) {
+        crawler.closeAll(); // the fix
+      }
+      Hold.ready(args);
+    }
+  }
+
+  private boolean fetch(String url) throws IOException {
+    CloseableHttpClient client = HttpClients.createDefault(); // leak: a pool for one request
+    clients.add(client);
+    try (ClassicHttpResponse response = client.executeOpen(null, new HttpGet(url), null)) {
+      EntityUtils.consume(response.getEntity());
+      return response.getCode() == 200;
+    }
+  }
+
+  private void closeAll() throws IOException {
+    for (Closeable client : clients) {
+      client.close();
+    }
+  }
+}
