@@ -40,6 +40,20 @@ public final class PoolHooks {
     }
   }
 
+  /** A blocking lease ends in either way; {@code leased} or {@code leaseFailed} of the sink. */
+  public static void leaseEnded(
+      Object pool,
+      int kind,
+      @Nullable Object route,
+      @Nullable Object entry,
+      @Nullable Throwable failure) {
+    if (failure != null) {
+      leaseFailed(pool, kind, route, failure);
+    } else if (entry != null) {
+      leased(pool, kind, entry);
+    }
+  }
+
   public static void leased(Object pool, int kind, Object entry) {
     PoolEvents events = sink;
     if (events == null) {

@@ -2,7 +2,9 @@ package io.closewatch.diagnosis;
 
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind.Role;
+import io.closewatch.tracker.Trace;
 import java.util.Collections;
+import org.jspecify.annotations.Nullable;
 
 /** The garbage collector closed what the code forgot. */
 final class ClosedByGc {
@@ -32,9 +34,19 @@ final class ClosedByGc {
         accepted
             ? "Do not look at the accept line, but at the code that handles the connections: "
                 + Remedies.handler(site.kind().family())
-            : "Close the socket that is opened at this line in try-with-resources. If a library "
-                + "opened it for this line, close the response, stream, client or connection "
-                + "object that holds it.");
+            : client(site.collected()));
+  }
+
+  private static String client(@Nullable Trace opened) {
+    String known = opened == null ? null : Remedies.ofLibrary(opened);
+    if (opened != null && LibraryThreads.isOne(opened)) {
+      return LibraryThreads.remedy(opened) + (known == null ? "" : " " + known);
+    }
+    return known != null
+        ? known
+        : "Close the socket that is opened at this line in try-with-resources. If a library "
+            + "opened it for this line, close the response, stream, client or connection object "
+            + "that holds it.";
   }
 
   private ClosedByGc() {}

@@ -30,7 +30,8 @@ public final class Diagnosis {
    */
   public static List<Finding> of(Snapshot snapshot, Graces graces, Trends trends) {
     PooledSockets pooled = PooledSockets.of(snapshot.pools());
-    List<Finding> findings = new ArrayList<>(PoolFindings.of(snapshot, graces));
+    PoolFindings ofPools = PoolFindings.of(snapshot, graces);
+    List<Finding> findings = new ArrayList<>(ofPools.findings());
     groups(snapshot, graces, rules(snapshot, graces), pooled)
         .forEach(
             (key, sockets) -> {
@@ -41,7 +42,7 @@ public final class Diagnosis {
       findings.addAll(NotAccepted.findings(snapshot, graces, trends));
     }
     for (SiteSnapshot site : snapshot.sites()) {
-      if (site.closedByGc() > 0) {
+      if (site.closedByGc() > 0 && !ofPools.explain(site)) {
         findings.add(ClosedByGc.finding(site));
       }
     }

@@ -3,6 +3,7 @@ package io.closewatch.diagnosis;
 import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind.Role;
+import io.closewatch.tracker.Trace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -142,8 +143,9 @@ public final class Finding {
 
   /**
    * The line to fix, or null where it is not known: the accept line is not to blame for an accepted
-   * socket that nobody closes, and some findings have no site. For {@link FindingKind#NOT_READ} and
-   * {@link FindingKind#NOT_ACCEPTED} where the stuck thread stands.
+   * socket that nobody closes, nor is that of a library's own thread, and some findings have no
+   * site. For {@link FindingKind#NOT_READ} and {@link FindingKind#NOT_ACCEPTED} where the stuck
+   * thread stands.
    */
   public @Nullable Frame fixAt() {
     if (lookAt != null) {
@@ -161,7 +163,18 @@ public final class Finding {
     if (place != null) {
       return place;
     }
-    return site == null || site.kind().role() == Role.ACCEPTED ? null : site.frame();
+    return site == null || site.kind().role() == Role.ACCEPTED || isOpenedByLibrary()
+        ? null
+        : site.frame();
+  }
+
+  /** A thread of a library opened the sockets: its line has nothing to do with the fault. */
+  private boolean isOpenedByLibrary() {
+    if (site == null || site.kind().role() != Role.CLIENT) {
+      return false;
+    }
+    Trace opened = sockets.isEmpty() ? site.collected() : sockets.get(0).trace();
+    return opened != null && LibraryThreads.isOne(opened);
   }
 
   /** The line that took accepted sockets over from the acceptor, or null if it is not known. */

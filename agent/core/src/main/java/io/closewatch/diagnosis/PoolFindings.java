@@ -1,5 +1,6 @@
 package io.closewatch.diagnosis;
 
+import io.closewatch.tracker.SiteSnapshot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -7,16 +8,40 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/** What is wrong with the HTTP pools of a snapshot. */
+/** What is wrong with the HTTP pools of a snapshot. Immutable. */
 final class PoolFindings {
+  private final List<ClientPerRequest> clients;
+  private final List<Finding> findings = new ArrayList<>();
 
-  static List<Finding> of(Snapshot snapshot, Graces graces) {
+  private PoolFindings(List<ClientPerRequest> clients) {
+    this.clients = clients;
+  }
+
+  static PoolFindings of(Snapshot snapshot, Graces graces) {
     HttpPools pools = snapshot.pools();
     PoolLeases leases = PoolLeases.of(pools, graces);
-    List<Finding> findings = new ArrayList<>(LeaseNotReturned.findings(leases));
-    findings.addAll(LostByLibrary.findings(leases));
-    findings.addAll(IdleInPool.findings(pools.pools(), graces));
+    PoolFindings found = new PoolFindings(ClientPerRequest.of(pools, graces));
+    found.findings.addAll(LeaseNotReturned.findings(leases));
+    found.findings.addAll(LostByLibrary.findings(leases));
+    Set<PoolSnapshot> told = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (ClientPerRequest clients : found.clients) {
+      found.findings.add(clients.finding(snapshot.sites()));
+      told.addAll(clients.pools());
+    }
+    found.findings.addAll(PoolExhausted.findings(pools, leases, graces));
+    List<PoolSnapshot> others = new ArrayList<>(pools.pools());
+    others.removeIf(told::contains);
+    found.findings.addAll(IdleInPool.findings(others, graces));
+    return found;
+  }
+
+  List<Finding> findings() {
     return findings;
+  }
+
+  /** Whether another finding tells already why the collector closed the sockets of a line. */
+  boolean explain(SiteSnapshot site) {
+    return clients.stream().anyMatch(client -> client.explains(site));
   }
 
   /** The tracked sockets of connections, each once, oldest first. */
@@ -32,6 +57,4 @@ final class PoolFindings {
     sockets.sort(Comparator.comparingLong(SocketSnapshot::ageMillis).reversed());
     return sockets;
   }
-
-  private PoolFindings() {}
 }

@@ -15,6 +15,7 @@ public final class PoolSnapshot {
   private final String library;
   private final boolean async;
   private final @Nullable Trace createdAt;
+  private final @Nullable Trace usedAt;
   private final long ageMillis;
   private final long unusedMillis;
   private final boolean closed;
@@ -41,6 +42,7 @@ public final class PoolSnapshot {
     this.library = builder.library;
     this.async = builder.async;
     this.createdAt = builder.createdAt;
+    this.usedAt = builder.usedAt;
     this.ageMillis = builder.ageMillis;
     this.unusedMillis = builder.unusedMillis;
     this.closed = builder.closed;
@@ -91,6 +93,11 @@ public final class PoolSnapshot {
   /** The stack that made it; null if that was before the agent came. */
   public @Nullable Trace createdAt() {
     return createdAt;
+  }
+
+  /** The stack that leased from it first; null if that is not known. */
+  public @Nullable Trace usedAt() {
+    return usedAt;
   }
 
   public long ageMillis() {
@@ -198,6 +205,7 @@ public final class PoolSnapshot {
     private String library = "";
     private boolean async = false;
     private @Nullable Trace createdAt = null;
+    private @Nullable Trace usedAt = null;
     private long ageMillis = -1;
     private long unusedMillis = -1;
     private boolean closed = false;
@@ -235,6 +243,11 @@ public final class PoolSnapshot {
 
     public Builder createdAt(@Nullable Trace value) {
       createdAt = value;
+      return this;
+    }
+
+    public Builder usedAt(@Nullable Trace value) {
+      usedAt = value;
       return this;
     }
 

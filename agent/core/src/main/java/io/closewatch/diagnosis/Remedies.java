@@ -35,17 +35,7 @@ final class Remedies {
         "This socket belongs to a java.net.http.HttpClient: read or close the body of every "
             + "response (BodyHandlers.ofInputStream() gives a stream that must be closed), share "
             + "one client, and close() it at the end (Java 21 or later).");
-    String apache =
-        "This socket belongs to an Apache HttpClient: close every response in try-with-resources, "
-            + "also when its status is an error or it has no body; share one client and close it "
-            + "at the end. If all that is done, the pool keeps idle connections longer than the "
-            + "server does: let it evict idle ones.";
-    BY_OPENER.put("org.apache.http.", apache);
-    BY_OPENER.put("org.apache.hc.", apache);
-    BY_OPENER.put(
-        "org.apache.commons.httpclient.",
-        "This socket belongs to a Commons HttpClient 3: call method.releaseConnection() in a "
-            + "finally block for every request, and shut the connection manager down at the end.");
+    BY_OPENER.putAll(ApacheRemedies.BY_PACKAGE);
     BY_OPENER.put(
         "okhttp3.",
         "This socket belongs to an OkHttpClient: close every Response in try-with-resources, also "
@@ -87,7 +77,7 @@ final class Remedies {
 
   /** Whether the application itself opened or accepted a TLS socket of the JDK. */
   static boolean isOwnTls(Trace trace) {
-    return isTls(trace) && byOpener(trace) == null && library(trace) == null;
+    return isTls(trace) && ofLibrary(trace) == null && library(trace) == null;
   }
 
   private static boolean isTls(Trace trace) {
@@ -171,7 +161,10 @@ final class Remedies {
 
   private static String client(SocketGroup group) {
     Trace trace = group.oldest().trace();
-    String known = byOpener(trace);
+    String known = ofLibrary(trace);
+    if (LibraryThreads.opened(group)) {
+      return LibraryThreads.remedy(trace) + (known == null ? "" : " " + known);
+    }
     if (known != null) {
       return known;
     }
@@ -205,7 +198,8 @@ final class Remedies {
     }
   }
 
-  private static @Nullable String byOpener(Trace trace) {
+  /** What to close where a known client library opened a socket; else null. */
+  static @Nullable String ofLibrary(Trace trace) {
     for (Frame frame : trace.frames()) {
       for (Map.Entry<String, String> opener : BY_OPENER.entrySet()) {
         if (frame.className().startsWith(opener.getKey())) {

@@ -34,6 +34,10 @@ final class BeanAttribute {
     return number(name, "double", "seconds", "gauge", value, -1.0, description);
   }
 
+  static BeanAttribute flag(String name, Supplier<Boolean> value, String description) {
+    return plain(name, "boolean", value, false, description);
+  }
+
   static BeanAttribute text(String name, Supplier<String> value, String description) {
     return plain(name, "java.lang.String", value, "", description);
   }

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * The MBeans {@code io.closewatch:type=Agent}, {@code type=Sockets} and {@code type=Report}. The
- * monitor's thread alone reports leaks here, since listeners are called on the thread that does.
+ * The MBeans {@code io.closewatch:type=Agent}, {@code type=Sockets} and {@code type=Report}, and
+ * {@code type=HttpPool} for each HTTP pool. The monitor's thread alone reports leaks here, since
+ * listeners are called on the thread that does.
  */
 public final class JmxSurface implements FindingListener {
   private static final Logger logger = Log.of(JmxSurface.class);
@@ -38,6 +39,7 @@ public final class JmxSurface implements FindingListener {
   private final Deque<ObjectName> registered = new ArrayDeque<>();
   private volatile @Nullable MBeanServer server;
   private volatile @Nullable SocketsBean sockets;
+  private @Nullable PoolBeans pools;
 
   /** A surface whose report files have no descriptor in reserve. */
   JmxSurface(AgentControl control, Config config, Function<Report, String> renderer) {
@@ -91,10 +93,29 @@ public final class JmxSurface implements FindingListener {
     return beans;
   }
 
+  /**
+   * Brings the MBeans of HTTP pools in step with the last report; for the monitor's thread, after
+   * each scan. Never throws.
+   */
+  public synchronized void refreshPools() {
+    MBeanServer current = server;
+    if (current == null) {
+      return;
+    }
+    if (pools == null) {
+      pools = new PoolBeans(current, control);
+    }
+    pools.refresh();
+  }
+
   /** Removes the MBeans from where they were registered. Idempotent; never throws. */
   public synchronized void unregister() {
     MBeanServer old = server;
     server = null;
+    if (pools != null) {
+      pools.removeAll();
+      pools = null;
+    }
     // Only what we put there: the name may belong to another copy of the agent.
     while (old != null && !registered.isEmpty()) {
       unregister(old, registered.pop());
@@ -113,6 +134,12 @@ public final class JmxSurface implements FindingListener {
     send(notifications.resolved(finding, System.currentTimeMillis()));
   }
 
+  /** Tells the listeners of requests that got no connection of an HTTP pool. Never throws. */
+  @Override
+  public void poolExhausted(Finding finding) {
+    send(notifications.exhausted(finding, System.currentTimeMillis()));
+  }
+
   /** Tells the listeners of an emergency report. Never throws. */
   public void emergencyReported(EmergencyReport emergency) {
     send(notifications.emergency(emergency, System.currentTimeMillis()));
@@ -129,7 +156,7 @@ public final class JmxSurface implements FindingListener {
     }
   }
 
-  private static void unregister(MBeanServer server, ObjectName name) {
+  static void unregister(MBeanServer server, ObjectName name) {
     try {
       server.unregisterMBean(name);
     } catch (InstanceNotFoundException gone) {

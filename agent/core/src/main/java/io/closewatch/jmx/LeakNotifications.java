@@ -2,9 +2,10 @@ package io.closewatch.jmx;
 
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingKind;
-import io.closewatch.diagnosis.Wording;
+import io.closewatch.report.Counted;
 import io.closewatch.report.EmergencyReport;
 import io.closewatch.report.PlainText;
+import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanNotificationInfo;
@@ -18,6 +19,9 @@ import javax.management.openmbean.SimpleType;
 final class LeakNotifications {
   static final String DETECTED = "io.closewatch.leak.detected";
   static final String RESOLVED = "io.closewatch.leak.resolved";
+  static final String EXHAUSTED = "io.closewatch.pool.exhausted";
+
+  private static final int MESSAGE_LENGTH = 2_000;
 
   private static final String[] ITEMS = {"kind", "confidence", "site", "count"};
 
@@ -32,8 +36,9 @@ final class LeakNotifications {
           new String[] {
             "Kind of the finding.",
             "How sure it is.",
-            "Line of code that opened the sockets; empty if unknown.",
-            "Number of sockets."
+            "Line of code that opened the sockets, leased the connections or made the pool; empty"
+                + " if unknown.",
+            "Number of sockets, connections, clients or requests."
           });
 
   private final ObjectName source;
@@ -49,6 +54,11 @@ final class LeakNotifications {
           new String[] {DETECTED, RESOLVED},
           Notification.class.getName(),
           "A leak was found, or is gone. The data names kind, confidence, site and count."),
+      new MBeanNotificationInfo(
+          new String[] {EXHAUSTED},
+          Notification.class.getName(),
+          "Requests got no connection of an HTTP pool; the message names who holds them. The data"
+              + " names kind, confidence, site and count."),
       EmergencyNotification.info()
     };
   }
@@ -67,6 +77,23 @@ final class LeakNotifications {
             + finding.remedy());
   }
 
+  /** The facts name who holds the connections: they are what such a message is for. */
+  Notification exhausted(Finding finding, long nowMillis) {
+    return notification(
+        EXHAUSTED,
+        finding,
+        nowMillis,
+        finding.kind()
+            + " ("
+            + finding.confidence()
+            + "): "
+            + finding.summary()
+            + " "
+            + String.join("; ", finding.evidence())
+            + ". Remedy: "
+            + finding.remedy());
+  }
+
   Notification resolved(Finding finding, long nowMillis) {
     return notification(
         RESOLVED,
@@ -80,9 +107,14 @@ final class LeakNotifications {
   }
 
   private Notification notification(String type, Finding finding, long nowMillis, String message) {
+    String safe = PlainText.of(message);
     Notification notification =
         new Notification(
-            type, source, sequence.incrementAndGet(), nowMillis, PlainText.of(message));
+            type,
+            source,
+            sequence.incrementAndGet(),
+            nowMillis,
+            safe.length() <= MESSAGE_LENGTH ? safe : safe.substring(0, MESSAGE_LENGTH - 3) + "...");
     notification.setUserData(
         OpenTables.row(
             LEAK,
@@ -95,16 +127,16 @@ final class LeakNotifications {
   }
 
   private static String sockets(Finding finding) {
-    boolean waiting = finding.kind() == FindingKind.NOT_ACCEPTED;
-    String counted = Wording.count(finding.count(), waiting ? "connection" : "socket");
+    String counted = Counted.of(finding);
     String location = location(finding);
-    return location.isEmpty()
-        ? counted
-        : counted + (waiting ? " to the listener" : "") + " opened at " + location;
+    boolean waiting = finding.kind() == FindingKind.NOT_ACCEPTED;
+    String opened = (waiting ? " to the listener" : "") + " opened at ";
+    return location.isEmpty() ? counted : counted + Counted.at(finding.kind(), opened) + location;
   }
 
   private static String location(Finding finding) {
     SiteSnapshot site = finding.site();
-    return site == null ? "" : site.frame().location();
+    Frame fixAt = finding.fixAt();
+    return site != null ? site.frame().location() : fixAt != null ? fixAt.location() : "";
   }
 }

@@ -5,6 +5,7 @@ import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.kernel.TcpRow;
 import io.closewatch.kernel.TcpState;
+import io.closewatch.report.Counted;
 import io.closewatch.report.Report;
 import io.closewatch.tracker.SiteSnapshot;
 import java.util.ArrayList;
@@ -101,7 +102,8 @@ final class SiteTable {
     for (Finding finding : report.findings()) {
       SiteSnapshot site = finding.site();
       if (site != null && isOpenLeak(finding)) {
-        rows.computeIfAbsent(SiteKey.of(site), absent -> new SiteRow()).leaked += finding.count();
+        rows.computeIfAbsent(SiteKey.of(site), absent -> new SiteRow()).leaked +=
+            Counted.sockets(finding);
       }
     }
     return rows;

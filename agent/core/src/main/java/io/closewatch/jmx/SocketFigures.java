@@ -5,6 +5,7 @@ import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.kernel.KernelSnapshot;
 import io.closewatch.kernel.TcpState;
 import io.closewatch.kernel.UntrackedSocket;
+import io.closewatch.report.Counted;
 import io.closewatch.report.Report;
 import io.closewatch.report.Totals;
 import io.closewatch.tracker.SiteSnapshot;
@@ -21,6 +22,7 @@ final class SocketFigures {
   final long leaks;
   final long leakedSockets;
   final long untracked;
+  final long pools;
   final Totals totals;
   final TabularData states;
   final TabularData sites;
@@ -33,7 +35,7 @@ final class SocketFigures {
     }
     long leaked = 0;
     for (Finding finding : report.findings()) {
-      leaked += SiteTable.isOpenLeak(finding) ? finding.count() : 0;
+      leaked += SiteTable.isOpenLeak(finding) ? Counted.sockets(finding) : 0;
     }
     this.source = report;
     this.open = total.open;
@@ -44,6 +46,7 @@ final class SocketFigures {
     this.leaks = report.leaks();
     this.leakedSockets = leaked;
     this.untracked = untracked(snapshot.kernel());
+    this.pools = snapshot.pools().pools().stream().filter(pool -> !pool.closed()).count();
     this.totals = Totals.of(report);
     this.states = StateTable.of(snapshot.kernel());
     this.sites = siteTable.of(report);

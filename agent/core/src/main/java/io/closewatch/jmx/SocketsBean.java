@@ -28,6 +28,7 @@ final class SocketsBean extends DescribedBean implements NotificationEmitter {
     this.control = control;
     addCounts();
     addTotals();
+    addPools();
     addKernelNumbers();
     add(
         BeanAttribute.table(
@@ -67,6 +68,15 @@ final class SocketsBean extends DescribedBean implements NotificationEmitter {
         "sockets",
         f -> f.untracked,
         "TCP sockets that no hook saw open: opened before attach, or by native code.");
+  }
+
+  private void addPools() {
+    gauge("HttpPools", "pools", f -> f.pools, "HTTP connection pools that are not shut down.");
+    gauge(
+        "HttpPoolsWithoutBean",
+        "pools",
+        f -> Math.max(0, f.pools - PoolBeans.MAX_BEANS),
+        "Those that have no MBean of the type HttpPool, since there are too many.");
   }
 
   private void addTotals() {

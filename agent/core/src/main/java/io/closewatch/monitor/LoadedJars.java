@@ -2,6 +2,7 @@ package io.closewatch.monitor;
 
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.Handling;
+import io.closewatch.diagnosis.NamedStack;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.diagnosis.ThreadSnapshot;
 import io.closewatch.log.Log;
@@ -63,6 +64,9 @@ final class LoadedJars {
       SiteSnapshot site = finding.site();
       if (site != null) {
         addTrace(site.collected(), looked, names);
+      }
+      for (NamedStack stack : finding.stacks()) {
+        addTrace(stack.trace(), looked, names);
       }
       for (SocketSnapshot socket : finding.sockets()) {
         addTrace(socket.trace(), looked, names);

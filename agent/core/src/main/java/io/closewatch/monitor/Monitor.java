@@ -3,6 +3,7 @@ package io.closewatch.monitor;
 import io.closewatch.diagnosis.Diagnosis;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingHistory;
+import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.diagnosis.Graces;
 import io.closewatch.diagnosis.RecoveredFinding;
 import io.closewatch.diagnosis.Snapshot;
@@ -16,6 +17,7 @@ import io.closewatch.pool.PoolReading;
 import io.closewatch.report.AgentInfo;
 import io.closewatch.report.Report;
 import io.closewatch.tracker.SocketTracker;
+import io.closewatch.tracker.TrackedPool;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -111,9 +113,7 @@ public final class Monitor {
   public Report scan() {
     Report report;
     FindingHistory.Changes changes;
-    // Takes locks of the application's pools: under the scan lock two scans could wait for ever.
-    List<PoolReading> pools =
-        stopped ? Collections.emptyList() : PoolReader.read(tracker.pools().pools());
+    List<PoolReading> pools = readPools();
     synchronized (scanLock) {
       if (stopped) {
         return latest();
@@ -137,6 +137,21 @@ public final class Monitor {
       LockSupport.unpark(thread);
     }
     return report;
+  }
+
+  /**
+   * Takes locks of the application's pools, whose holders may be waiting for a report: not under
+   * the scan lock.
+   */
+  private List<PoolReading> readPools() {
+    List<TrackedPool> tracked;
+    synchronized (scanLock) {
+      if (stopped) {
+        return Collections.emptyList();
+      }
+      tracked = tracker.pools().pools();
+    }
+    return PoolReader.read(tracked);
   }
 
   /** Lets the thread do its chores now; does not block. */
@@ -216,6 +231,9 @@ public final class Monitor {
       for (Finding finding : c.appeared()) {
         if (finding.confidence().isLeak()) {
           to.leakDetected(finding);
+        }
+        if (finding.kind() == FindingKind.POOL_EXHAUSTED) {
+          to.poolExhausted(finding);
         }
       }
       for (RecoveredFinding finding : c.recovered()) {

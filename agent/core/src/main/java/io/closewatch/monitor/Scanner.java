@@ -132,6 +132,7 @@ final class Scanner {
     for (String signal : tracker.missingSignals()) {
       gaps.add("not known on this JDK: " + signal);
     }
+    gaps.addAll(tracker.poolsNotUnderstood());
     return gaps;
   }
 

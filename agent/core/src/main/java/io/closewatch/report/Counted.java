@@ -13,7 +13,7 @@ public final class Counted {
   }
 
   /** How many descriptors of sockets the finding speaks of. */
-  static long sockets(Finding finding) {
+  public static long sockets(Finding finding) {
     switch (finding.kind()) {
       case FD_EXHAUSTION:
       case NOT_ACCEPTED:
@@ -23,6 +23,25 @@ public final class Counted {
         return finding.sockets().size();
       default:
         return finding.count();
+    }
+  }
+
+  /**
+   * What happened at the line that a finding of an HTTP pool names, with a blank at both ends; the
+   * other text for the rest.
+   */
+  public static String at(FindingKind kind, String otherwise) {
+    switch (kind) {
+      case LEASE_NOT_RETURNED:
+        return " leased at ";
+      case CLIENT_PER_REQUEST:
+        return " made at ";
+      case IDLE_IN_POOL:
+        return ", pool made at ";
+      case POOL_EXHAUSTED:
+        return ", look at ";
+      default:
+        return otherwise;
     }
   }
 

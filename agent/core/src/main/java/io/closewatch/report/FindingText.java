@@ -67,28 +67,22 @@ final class FindingText {
     } else if (more && !handler(finding).isEmpty()) {
       lines.prose("", INDENT, start + " in the " + handler(finding));
     } else {
-      lines.location(start + ", accepted at ", site.frame().location());
+      boolean accepted = site.kind().role() == Role.ACCEPTED;
+      String verb = accepted ? ", accepted at " : ", opened by a library at ";
+      lines.location(start + verb, site.frame().location());
     }
   }
 
   /** What happened at the line to fix, where it is not the line that opened the sockets. */
   private static String place(FindingKind kind) {
     switch (kind) {
-      case LEASE_NOT_RETURNED:
-        return " leased at ";
-      case CLIENT_PER_REQUEST:
-        return " made at ";
-      case IDLE_IN_POOL:
-        return ", pool made at ";
-      case POOL_EXHAUSTED:
-        return " in vain, look at ";
       case CLOSED_NOT_RELEASED:
         return ", closed at ";
       case NOT_READ:
       case NOT_ACCEPTED:
         return ", blocked at ";
       default:
-        return " at ";
+        return Counted.at(kind, " at ");
     }
   }
 
@@ -101,6 +95,10 @@ final class FindingText {
 
   /** The accept line is not to blame: what is known of the code that is. */
   private static String handler(Finding finding) {
+    SiteSnapshot site = finding.site();
+    if (site != null && site.kind().role() == Role.CLIENT) {
+      return ""; // a library's own thread opened them: who handles them is not known
+    }
     String ports = Wording.localPorts(finding.sockets());
     return ports.isEmpty() ? "" : "code that handles " + ports;
   }

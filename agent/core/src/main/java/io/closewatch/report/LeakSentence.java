@@ -5,6 +5,7 @@ import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.diagnosis.Wording;
 import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
+import io.closewatch.tracker.SocketKind.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -122,8 +123,12 @@ final class LeakSentence {
       }
       return preposition(finding);
     }
-    if (finding.site() == null) {
+    SiteSnapshot site = finding.site();
+    if (site == null) {
       return "";
+    }
+    if (site.kind().role() == Role.CLIENT) {
+      return ", opened by a library's own thread in ";
     }
     String ports = Wording.localPorts(finding.sockets());
     return (ports.isEmpty() ? "" : " by the code that handles " + ports + ",") + " accepted in ";
@@ -137,7 +142,7 @@ final class LeakSentence {
       case CLIENT_PER_REQUEST:
         return noHeadline ? " made in " : " in ";
       case POOL_EXHAUSTED:
-        return noHeadline ? ", look at " : " in ";
+        return ", look at ";
       default:
         return " in ";
     }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Chooses the call site of a stack: the first frame that is neither JDK nor known library, or that
- * {@code appPackages} names. Immutable.
+ * {@code appPackages} names; never a generated proxy. Immutable.
  */
 final class SiteRule {
   private static final String[] PLUMBING = {
@@ -13,22 +13,42 @@ final class SiteRule {
   private static final Frame NO_FRAME = new Frame("(no", "stack)", null, -1);
 
   private final String[] appPackages;
+  private final String library;
 
   /**
    * Packages or classes, without a dot at the end. With an empty list the known prefixes of {@link
    * FrameOrigin} decide.
    */
   SiteRule(List<String> appPackages) {
-    this.appPackages = appPackages.toArray(new String[0]);
+    this(appPackages.toArray(new String[0]), "");
+  }
+
+  private SiteRule(String[] appPackages, String library) {
+    this.appPackages = appPackages;
+    this.library = library;
+  }
+
+  /** With one more library, whose classes begin with {@code prefix}. */
+  SiteRule withLibrary(String prefix) {
+    return prefix.isEmpty() || FrameOrigin.isLibrary(prefix)
+        ? this
+        : new SiteRule(appPackages, prefix);
+  }
+
+  /** What {@link #withLibrary} has added, or "". */
+  String library() {
+    return library;
   }
 
   boolean isSite(String className) {
     if (appPackages.length > 0) {
-      return isInAppPackage(className);
+      return isInAppPackage(className) && !FrameOrigin.isGenerated(className);
     }
     return !FrameOrigin.isAgent(className)
         && !FrameOrigin.isJdk(className)
-        && !FrameOrigin.isLibrary(className);
+        && !FrameOrigin.isLibrary(className)
+        && !FrameOrigin.isGenerated(className)
+        && (library.isEmpty() || !className.startsWith(library));
   }
 
   private boolean isInAppPackage(String className) {

@@ -30,6 +30,7 @@ public final class SocketTracker implements SocketEvents {
   private final AtomicLong untracked = new AtomicLong();
   private final AtomicLong missedReleases = new AtomicLong();
   private final Set<String> missingSignals = new ConcurrentSkipListSet<>();
+  private final Set<String> poolsNotUnderstood = new ConcurrentSkipListSet<>();
 
   SocketTracker(TraceTable traces) {
     this.traces = traces;
@@ -168,6 +169,16 @@ public final class SocketTracker implements SocketEvents {
     return missingSignals;
   }
 
+  /** Remembers a sentence about a pool that could not be hooked. */
+  public void missPool(String notUnderstood) {
+    poolsNotUnderstood.add(notUnderstood);
+  }
+
+  /** The pools that could not be hooked, one sentence each. */
+  public Set<String> poolsNotUnderstood() {
+    return poolsNotUnderstood;
+  }
+
   @Override
   public void openFailed(Throwable failure) {
     alarm.openFailed(failure);
@@ -272,7 +283,7 @@ public final class SocketTracker implements SocketEvents {
     socket.site().socketClosed();
   }
 
-  private static boolean isFinalizer(Thread thread) {
+  static boolean isFinalizer(Thread thread) {
     return thread.getClass().getName().equals(FINALIZER_CLASS)
         || FORCED_FINALIZER.equals(thread.getName());
   }

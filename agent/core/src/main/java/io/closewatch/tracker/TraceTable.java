@@ -29,6 +29,7 @@ final class TraceTable {
   private final AtomicInteger size = new AtomicInteger();
   private final ConcurrentMap<Long, Origin> origins = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Trace> traces = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Trace, Trace> read = new ConcurrentHashMap<>();
   private final ConcurrentMap<SiteKey, CallSite> sites = new ConcurrentHashMap<>();
 
   TraceTable(StackHash stackHash, SiteRule rule, int capacity) {
@@ -44,7 +45,7 @@ final class TraceTable {
     if (known != null) {
       return known;
     }
-    Trace trace = resolveIfRoom();
+    Trace trace = resolveIfRoom(rule);
     if (trace == null) {
       return other(kind);
     }
@@ -60,12 +61,17 @@ final class TraceTable {
 
   /** Stack of the caller that closes or takes over a socket, or null if the table is full. */
   @Nullable Trace traceOfCaller() {
-    Long key = stackHash.ofCaller(rule);
+    return traceOfCaller(rule);
+  }
+
+  /** The same where another rule chooses the call site. */
+  @Nullable Trace traceOfCaller(SiteRule rule) {
+    Long key = stackHash.ofCaller(rule) ^ rule.library().hashCode();
     Trace known = traces.get(key);
     if (known != null) {
       return known;
     }
-    Trace fresh = resolveIfRoom();
+    Trace fresh = resolveIfRoom(rule);
     if (fresh == null) {
       return null;
     }
@@ -75,6 +81,31 @@ final class TraceTable {
       return raced;
     }
     return fresh;
+  }
+
+  /** A stack that was taken before; interned by what it reads. Not on an application's path. */
+  Trace traceOf(BareStack stack, SiteRule rule) {
+    List<Frame> frames = frames(stack);
+    Trace fresh = new Trace(frames, rule.siteIndex(frames));
+    Trace known = read.get(fresh);
+    if (known != null) {
+      return known;
+    }
+    if (size.incrementAndGet() > capacity) {
+      size.decrementAndGet();
+      return OTHER_TRACE;
+    }
+    Trace raced = read.putIfAbsent(fresh, fresh);
+    if (raced != null) {
+      size.decrementAndGet();
+      return raced;
+    }
+    return fresh;
+  }
+
+  /** The rule for stacks in which the classes of {@code library} are a library's too. */
+  SiteRule rule(String library) {
+    return rule.withLibrary(library);
   }
 
   Collection<CallSite> sites() {
@@ -101,13 +132,18 @@ final class TraceTable {
     return raced == null ? fresh : raced;
   }
 
-  private @Nullable Trace resolveIfRoom() {
+  private @Nullable Trace resolveIfRoom(SiteRule rule) {
     if (size.incrementAndGet() > capacity) {
       size.decrementAndGet();
       return null;
     }
+    List<Frame> frames = frames(new Throwable());
+    return new Trace(frames, rule.siteIndex(frames));
+  }
+
+  private static List<Frame> frames(Throwable stack) {
     List<Frame> frames = new ArrayList<>();
-    for (StackTraceElement element : new Throwable().getStackTrace()) {
+    for (StackTraceElement element : stack.getStackTrace()) {
       if (frames.size() == KEPT_FRAMES) {
         break;
       }
@@ -115,7 +151,7 @@ final class TraceTable {
         frames.add(Frame.of(element));
       }
     }
-    return new Trace(frames, rule.siteIndex(frames));
+    return frames;
   }
 
   private static final class SiteKey {

@@ -1,40 +1,53 @@
 package io.closewatch.tracker;
 
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A pool of HTTP connections, held weakly, and what hooks have reported of it. Written by hooks on
  * any thread, without a lock; read by the scan.
  */
-public final class TrackedPool extends WeakReference<Object> {
+public final class TrackedPool extends IdentityReference {
   /** {@link System#nanoTime} may be any number: this one stands for "never". */
   public static final long NEVER = Long.MIN_VALUE;
 
   private final PoolKind kind;
   private final String className;
+  private final StackReader reader;
   private final @Nullable Trace createdAt;
+  private final @Nullable PoolLine line;
   private final long createdNanos;
-  private volatile boolean closed;
+  private final ConcurrentMap<Object, Lease> leases = new ConcurrentHashMap<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicLong leased = new AtomicLong();
+  private final AtomicLong leasedTwice = new AtomicLong();
+  private final AtomicLong timedOut = new AtomicLong();
+  private final AtomicLong lostToGc = new AtomicLong();
   private volatile long evictedNanos = NEVER;
   private volatile long usedNanos = NEVER;
-  private volatile long leased;
-  private volatile long timedOut;
-  private volatile long lostToGc;
   private @Nullable Object note;
 
   TrackedPool(
       Object pool,
       ReferenceQueue<Object> queue,
       PoolKind kind,
+      StackReader reader,
       @Nullable Trace createdAt,
+      @Nullable PoolLine line,
       long createdNanos) {
     super(pool, queue);
     this.kind = kind;
+    this.reader = reader;
     this.createdAt = createdAt;
+    this.line = line;
     this.createdNanos = createdNanos;
     this.className = pool.getClass().getName();
   }
@@ -60,7 +73,7 @@ public final class TrackedPool extends WeakReference<Object> {
 
   /** True once code of the application has shut it down. */
   public boolean isClosed() {
-    return closed;
+    return closed.get();
   }
 
   /** {@link System#nanoTime} when somebody last asked it to close idle connections, or NEVER. */
@@ -75,22 +88,36 @@ public final class TrackedPool extends WeakReference<Object> {
 
   /** Leases since the agent came. */
   public long leased() {
-    return leased;
+    return leased.get();
+  }
+
+  /** Leases of an entry that was out already: the pool is broken, or a release was not seen. */
+  public long leasedTwice() {
+    return leasedTwice.get();
   }
 
   /** Leases that ended with a time-out, since the agent came. */
   public long timedOut() {
-    return timedOut;
+    return timedOut.get();
   }
 
   /** Leased connections that the library found collected (HttpClient 3). */
   public long lostToGc() {
-    return lostToGc;
+    return lostToGc.get();
   }
 
   /** The connections that are out now; a point-in-time copy, oldest first. */
   public List<Lease> leases() {
-    return new ArrayList<>();
+    List<Lease> out = new ArrayList<>();
+    if (!closed.get()) {
+      for (Lease lease : leases.values()) {
+        if (lease.get() != null) {
+          out.add(lease);
+        }
+      }
+      out.sort((one, other) -> Long.signum(one.sinceNanos() - other.sinceNanos()));
+    }
+    return out;
   }
 
   /** The leases that timed out last, each with who held the connections then; oldest first. */
@@ -105,5 +132,77 @@ public final class TrackedPool extends WeakReference<Object> {
 
   public void note(Object remembered) {
     note = remembered;
+  }
+
+  Trace traceOf(BareStack stack) {
+    return reader.traceOf(stack);
+  }
+
+  /** Who made it, or null. */
+  @Nullable PoolLine line() {
+    return line;
+  }
+
+  /** A lease was granted, whether it is followed or not. */
+  void used(long nanos) {
+    leased.incrementAndGet();
+    usedNanos = nanos;
+  }
+
+  /** False if that entry was out already: then the new lease stands for it. */
+  boolean add(Lease lease) {
+    if (leases.put(lease, lease) == null) {
+      return true;
+    }
+    leasedTwice.incrementAndGet();
+    return false;
+  }
+
+  @Nullable Lease lease(Object entry) {
+    return leases.get(new Sought(entry));
+  }
+
+  /** True if that entry was out. */
+  boolean remove(Object entry) {
+    return leases.remove(new Sought(entry)) != null;
+  }
+
+  /** Drops a lease whose entry is gone. */
+  boolean removeCollected(Lease lease) {
+    return leases.remove(lease) != null;
+  }
+
+  /** Drops all leases and tells how many these were. */
+  int dropLeases() {
+    int dropped = 0;
+    for (Iterator<Map.Entry<Object, Lease>> i = leases.entrySet().iterator(); i.hasNext(); ) {
+      dropped += leases.remove(i.next().getKey()) == null ? 0 : 1;
+    }
+    return dropped;
+  }
+
+  void released(long nanos) {
+    usedNanos = nanos;
+  }
+
+  void evicted(long nanos) {
+    evictedNanos = nanos;
+  }
+
+  void lostOne() {
+    lostToGc.incrementAndGet();
+  }
+
+  /** True for the first call. */
+  boolean close() {
+    return closed.compareAndSet(false, true);
+  }
+
+  /** Reads every stack that was not read yet, so that no class stays loaded because of it. */
+  void readStacks() {
+    for (Map.Entry<Object, Lease> entry : leases.entrySet()) {
+      ((Lease) entry.getKey()).trace(); // another one if the entry was leased twice
+      entry.getValue().trace();
+    }
   }
 }

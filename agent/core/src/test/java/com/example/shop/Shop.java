@@ -1,5 +1,6 @@
 package com.example.shop;
 
+import io.closewatch.bootstrap.PoolEvents;
 import io.closewatch.bootstrap.SocketEvents;
 import java.nio.channels.SelectionKey;
 
@@ -14,6 +15,11 @@ public final class Shop {
   /** The same bytecode at the same index in another method. */
   public static void refund(SocketEvents events, int kind, Object owner, int fd) {
     events.opened(kind, owner, fd, -1);
+  }
+
+  /** Asks a pool for a connection and gets that one. */
+  public static void lease(PoolEvents events, Object pool, int kind, Object entry) {
+    events.leased(pool, kind, entry);
   }
 
   /** Accepts on behalf of a listener. */

@@ -30,7 +30,7 @@ class ConfigLoaderTest {
         .containsExactly(
             "scanInterval = 10s (default)",
             "closeWaitGrace = 30s (default)",
-            "leaseGrace = 60s (default)",
+            "leaseGrace = 1m (default)",
             "closingGrace = 10s (default)",
             "deadGrace = 30s (default)",
             "stuckGrace = 10m (default)",

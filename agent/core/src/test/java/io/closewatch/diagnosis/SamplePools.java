@@ -81,6 +81,7 @@ public final class SamplePools {
         .open(true)
         .remote(Endpoint.ofIpv4(0x7F000001, 8081))
         .sinceMillis(sinceMillis)
+        .quietMillis(sinceMillis)
         .lease(new Handling(by, "worker-1", null, false, null, -1));
   }
 

@@ -97,6 +97,8 @@ class JmxSurfaceTest {
                 Map.entry("FdsUsed", 120L),
                 Map.entry("FdsLimit", 1024L),
                 Map.entry("Untracked", 1L),
+                Map.entry("HttpPools", 0L),
+                Map.entry("HttpPoolsWithoutBean", 0L),
                 Map.entry("SocketDescriptors", 10L),
                 Map.entry("SocketsInFindings", 2L),
                 Map.entry("SocketsHealthy", 0L),

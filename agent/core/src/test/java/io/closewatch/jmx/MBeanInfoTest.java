@@ -3,6 +3,7 @@ package io.closewatch.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.closewatch.config.Config;
+import io.closewatch.diagnosis.SamplePools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,14 +22,19 @@ import org.junit.jupiter.api.Test;
 
 /** Scripts, rules of exporters and the screens of JConsole rest on these names and texts. */
 class MBeanInfoTest {
+  private static final String POOL = "HttpPool,name=\"PoolingHttpClientConnectionManager-1\"";
 
   @Test
   void namesTypesAndDescriptionsAreAsInTheGoldenFile() throws Exception {
     MBeanServer server = MBeanServerFactory.newMBeanServer();
-    FakeControl control = new FakeControl(new SampleReport().build());
-    new JmxSurface(control, Config.load(""), report -> "").register(server);
+    SampleReport sample = new SampleReport();
+    sample.pools = SamplePools.pools(SamplePools.quiet(1));
+    JmxSurface surface =
+        new JmxSurface(new FakeControl(sample.build()), Config.load(""), report -> "");
+    surface.register(server);
+    surface.refreshPools();
     StringBuilder text = new StringBuilder();
-    for (String type : new String[] {"Agent", "Sockets", "Report"}) {
+    for (String type : new String[] {"Agent", "Sockets", "Report", POOL}) {
       ObjectName name = new ObjectName("io.closewatch:type=" + type);
       append(text, name, server.getMBeanInfo(name));
     }

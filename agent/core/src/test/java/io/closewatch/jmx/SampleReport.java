@@ -4,6 +4,7 @@ import io.closewatch.diagnosis.Confidence;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.diagnosis.Graces;
+import io.closewatch.diagnosis.HttpPools;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.kernel.Endpoint;
@@ -32,6 +33,7 @@ final class SampleReport {
   final List<Finding> findings = new ArrayList<>();
   final List<String> degraded = new ArrayList<>();
   KernelSnapshot kernel = kernel();
+  HttpPools pools = HttpPools.NONE;
 
   static SiteSnapshot site(
       String method, SocketKind kind, long opened, long closed, long gc, long peak) {
@@ -87,7 +89,8 @@ final class SampleReport {
   Report build() {
     AgentInfo agent =
         new AgentInfo("0.1.0", STARTED, false, 4242, "com.acme.Main", "JVM 17", degraded, 3);
-    Snapshot snapshot = new Snapshot(STARTED + 60_500, 2_500, sockets, sites, kernel, 0);
+    long now = STARTED + 60_500;
+    Snapshot snapshot = new Snapshot(now, now, 2_500, sockets, sites, kernel, 0, List.of(), pools);
     return new Report(
         agent, snapshot, new Graces(30_000, 60_000, 10_000, 30_000, 300_000), findings, List.of());
   }

@@ -2,11 +2,14 @@ package io.closewatch.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.shop.Shop;
 import io.closewatch.diagnosis.PoolConnection;
 import io.closewatch.diagnosis.PoolConnection.PoolState;
 import io.closewatch.diagnosis.PoolRoute;
 import io.closewatch.kernel.Endpoint;
 import io.closewatch.tracker.PoolKind;
+import io.closewatch.tracker.PoolTracker;
+import io.closewatch.tracker.SocketTracker;
 import io.closewatch.tracker.TrackedPools;
 import java.io.IOException;
 import java.util.List;
@@ -177,5 +180,44 @@ class PoolReaderTest {
     assertThat(connection.state()).isEqualTo(PoolState.LEASED);
     assertThat(connection.open()).isTrue();
     assertEnds(connection);
+  }
+
+  static Stream<Arguments> poolsWithoutAccountOfLeases() {
+    return Stream.of(
+        arguments("commons 3.0.1", () -> TestClient.commons("3.0.1", PoolKind.MULTI_THREADED_3)),
+        arguments("commons 3.1", () -> TestClient.commons("3.1", PoolKind.MULTI_THREADED_3)),
+        arguments(
+            "offlock 5.6", () -> TestClient.five("5.6.5", "", "OFFLOCK", PoolKind.OFFLOCK_5)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("poolsWithoutAccountOfLeases")
+  void readsLeasedConnectionsByTheirLeasesWhereThePoolKeepsNoAccount(Supplier<TestClient> made)
+      throws Exception {
+    TestClient client = made.get();
+    PoolTracker tracker = SocketTracker.create(List.of()).pools();
+    client.use().accept(server.url("/a"));
+    Object entry = idleEntry(client);
+    client.lease().accept(server.url("/b")); // gets the idle one
+    tracker.poolCreated(client.pool(), client.kind().ordinal());
+    Shop.lease(tracker, client.pool(), client.kind().ordinal(), entry);
+
+    PoolReading reading = PoolReader.read(tracker.pools()).get(0);
+
+    assertThat(reading.leased()).isEqualTo(1);
+    assertThat(reading.available()).isZero();
+    assertThat(reading.connections()).hasSize(1);
+    ConnectionReading connection = reading.connections().get(0);
+    assertThat(connection.state()).isEqualTo(PoolState.LEASED);
+    assertThat(connection.route()).contains("http://127.0.0.1:" + server.port());
+    assertThat(connection.open()).isTrue();
+    assertThat(connection.lease()).isNotNull();
+    assertEnds(connection);
+  }
+
+  private static Object idleEntry(TestClient client) throws NotUnderstoodException {
+    Contents contents = PoolFamilies.read(client.kind(), client.pool(), new LockWait());
+    assertThat(contents.idleEntries).hasSize(1);
+    return contents.idleEntries[0];
   }
 }

@@ -1,11 +1,13 @@
 package io.closewatch.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.closewatch.diagnosis.PoolConnection.PoolState;
 import io.closewatch.tracker.PoolKind;
 import io.closewatch.tracker.TrackedPool;
 import io.closewatch.tracker.TrackedPools;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,5 +147,27 @@ class PoolTroubleTest {
     assertThat(readings.get(0).leftOut()).isEqualTo(6_000);
     assertThat(readings.get(0).available()).isEqualTo(10_000);
     assertThat(readings.get(1).connections()).hasSize(1);
+  }
+
+  @Test
+  void keepsNoClassLoaderOfTheApplicationAlive() throws Exception {
+    WeakReference<ClassLoader> loader = readOnce();
+
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return loader.get() == null;
+            });
+  }
+
+  private static WeakReference<ClassLoader> readOnce() throws Exception {
+    TestClient client = TestClient.late4(PoolKind.POOL_4);
+    try (LoopbackServer server = new LoopbackServer()) {
+      client.use().accept(server.url("/a"));
+      PoolReading reading = read(client.pool());
+      assertThat(reading.connections()).hasSize(1);
+    }
+    return new WeakReference<>(client.loader());
   }
 }

@@ -59,7 +59,7 @@ class PoolFindingTextTest {
                 + " com.acme.Crawler.fetch(Crawler.java:42)");
     assertThat(head(FindingKind.POOL_EXHAUSTED, 7, LINE))
         .isEqualTo(
-            "1. POOL_EXHAUSTED (suspect): 7 requests in vain, look at"
+            "1. POOL_EXHAUSTED (suspect): 7 requests, look at"
                 + " com.acme.Crawler.fetch(Crawler.java:42)");
   }
 

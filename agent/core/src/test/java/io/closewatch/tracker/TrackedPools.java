@@ -16,7 +16,10 @@ public final class TrackedPools {
   }
 
   private static TrackedPool of(Object pool, PoolKind kind, @Nullable Trace createdAt) {
-    return new TrackedPool(pool, new ReferenceQueue<>(), kind, createdAt, System.nanoTime());
+    SiteRule rule = new SiteRule(List.of());
+    StackReader reader = new StackReader(new TraceTable(new ThrowableHash(), rule, 1), rule);
+    return new TrackedPool(
+        pool, new ReferenceQueue<>(), kind, reader, createdAt, null, System.nanoTime());
   }
 
   private TrackedPools() {}

@@ -11,6 +11,7 @@ public final class HookPoint {
   private final String adviceClass;
   private final Advice.WithCustomMapping advice;
   private final ElementMatcher<? super MethodDescription> methods;
+  private final boolean optional;
   private int matched;
 
   /**
@@ -25,10 +26,29 @@ public final class HookPoint {
       String adviceClass,
       Advice.WithCustomMapping advice,
       ElementMatcher<? super MethodDescription> methods) {
+    this(name, adviceClass, advice, methods, false);
+  }
+
+  private HookPoint(
+      String name,
+      String adviceClass,
+      Advice.WithCustomMapping advice,
+      ElementMatcher<? super MethodDescription> methods,
+      boolean optional) {
     this.name = name;
     this.adviceClass = adviceClass;
     this.advice = advice;
     this.methods = methods;
+    this.optional = optional;
+  }
+
+  /** The same, for methods that not every version of a library has. */
+  public HookPoint optional() {
+    return new HookPoint(name, adviceClass, advice, methods, true);
+  }
+
+  boolean isOptional() {
+    return optional;
   }
 
   String name() {

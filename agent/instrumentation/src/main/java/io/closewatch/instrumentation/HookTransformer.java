@@ -70,6 +70,6 @@ final class HookTransformer implements ClassFileTransformer {
             new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(instrumentation.typeName(), classFile),
                 ClassFileLocator.ForClassLoader.ofSystemLoader()));
-    return weaver.weave(instrumentation, classFile, types, hooked);
+    return weaver.weave(instrumentation, instrumentation.typeName(), classFile, types, hooked);
   }
 }

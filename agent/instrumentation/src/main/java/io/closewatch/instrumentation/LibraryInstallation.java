@@ -3,6 +3,7 @@ package io.closewatch.instrumentation;
 import io.closewatch.log.Log;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
@@ -23,14 +24,16 @@ final class LibraryInstallation {
   /**
    * Hooks what will be loaded.
    *
+   * @param notUnderstood gets a sentence about each pool that cannot be hooked
    * @param running true if the program runs already, so that libraries may have been loaded; before
    *     its main method none is, and to look at all classes would cost milliseconds
    */
   static LibraryInstallation install(
       Instrumentation instrumentation,
       List<TypeInstrumentation> instrumentations,
+      Consumer<String> notUnderstood,
       boolean running) {
-    LibraryTransformer transformer = new LibraryTransformer(instrumentations);
+    LibraryTransformer transformer = new LibraryTransformer(instrumentations, notUnderstood);
     instrumentation.addTransformer(transformer, true);
     LibraryInstallation installation = new LibraryInstallation(instrumentation, transformer);
     if (running) {

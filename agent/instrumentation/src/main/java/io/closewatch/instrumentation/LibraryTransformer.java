@@ -3,12 +3,13 @@ package io.closewatch.instrumentation;
 import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.log.Log;
 import java.lang.instrument.ClassFileTransformer;
+import java.security.CodeSource;
 import java.security.ProtectionDomain;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,22 @@ import org.slf4j.Logger;
 final class LibraryTransformer implements ClassFileTransformer {
   private static final Logger logger = Log.of(LibraryTransformer.class);
 
-  private final Map<String, TypeInstrumentation> byInternalName = new HashMap<>();
+  private final LibraryTypes targets;
+  private final Consumer<String> notUnderstood;
   private final Set<String> hooked = ConcurrentHashMap.newKeySet();
   private final ConcurrentMap<String, String> failures = new ConcurrentHashMap<>();
   private volatile @Nullable Weaver weaver;
 
-  LibraryTransformer(Iterable<TypeInstrumentation> instrumentations) {
-    for (TypeInstrumentation instrumentation : instrumentations) {
-      byInternalName.put(instrumentation.typeName().replace('.', '/'), instrumentation);
-    }
+  /**
+   * A transformer.
+   *
+   * @param notUnderstood gets a sentence about each pool that cannot be hooked; on threads that
+   *     load classes, any number of times
+   */
+  LibraryTransformer(
+      Iterable<TypeInstrumentation> instrumentations, Consumer<String> notUnderstood) {
+    this.targets = new LibraryTypes(instrumentations);
+    this.notUnderstood = notUnderstood;
   }
 
   @Override
@@ -40,15 +48,19 @@ final class LibraryTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    TypeInstrumentation instrumentation = className == null ? null : byInternalName.get(className);
-    if (instrumentation == null || loader == null) {
+    if (loader == null || className == null) {
       return null;
     }
+    TypeInstrumentation instrumentation = targets.find(className);
+    if (instrumentation == null) {
+      return null;
+    }
+    String typeName = className.replace('/', '.');
     try {
-      return seesHooks(loader) ? weave(instrumentation, loader, classFile) : null;
+      return weave(instrumentation, typeName, loader, domain, classFile);
     } catch (Throwable t) {
-      if (failures.put(instrumentation.typeName(), t.toString()) == null) {
-        logger.info("no hooks in {}: {}", instrumentation.typeName(), t.toString());
+      if (failures.put(typeName, t.toString()) == null) {
+        logger.info("no hooks in {}: {}", typeName, t.toString());
       }
       return null;
     }
@@ -56,7 +68,7 @@ final class LibraryTransformer implements ClassFileTransformer {
 
   /** True if {@code type} is one of those that are hooked when they are loaded. */
   boolean isTarget(Class<?> type) {
-    return byInternalName.containsKey(type.getName().replace('.', '/'));
+    return type.getClassLoader() != null && targets.find(type.getName().replace('.', '/')) != null;
   }
 
   /** Names of the hook points that met at least one method. */
@@ -65,8 +77,81 @@ final class LibraryTransformer implements ClassFileTransformer {
   }
 
   /** Type name to error. */
-  Map<String, String> failures() {
+  ConcurrentMap<String, String> failures() {
     return failures;
+  }
+
+  private byte @Nullable [] weave(
+      TypeInstrumentation instrumentation,
+      String typeName,
+      ClassLoader loader,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    // Lazy: the library's other types are named, but need not be there.
+    TypePool types =
+        TypePool.Default.WithLazyResolution.of(
+            new ClassFileLocator.Compound(
+                ClassFileLocator.Simple.of(typeName, classFile),
+                ClassFileLocator.ForClassLoader.of(loader),
+                ClassFileLocator.ForClassLoader.ofSystemLoader()));
+    Set<String> met = new HashSet<>();
+    byte[] woven = weaver().weave(instrumentation, typeName, classFile, types, met);
+    Shape shape = Shape.of(instrumentation, met);
+    if (shape == Shape.OTHER) {
+      return null;
+    }
+    if (shape == Shape.UNKNOWN_VERSION) {
+      report(instrumentation, typeName, domain, "");
+      return null;
+    }
+    if (!seesHooks(loader)) {
+      report(instrumentation, typeName, domain, ": its class loader hides the agent's hooks");
+      return null;
+    }
+    hooked.addAll(met);
+    return woven;
+  }
+
+  private enum Shape {
+    OTHER,
+    UNKNOWN_VERSION,
+    KNOWN;
+
+    /** Half of the hooks would be worse than none: leases without releases, or the reverse. */
+    static Shape of(TypeInstrumentation instrumentation, Set<String> met) {
+      boolean some = false;
+      boolean all = true;
+      for (HookPoint point : instrumentation.hookPoints()) {
+        if (!point.isOptional()) {
+          boolean hit = met.contains(point.name());
+          some |= hit;
+          all &= hit;
+        }
+      }
+      return all ? KNOWN : some ? UNKNOWN_VERSION : OTHER;
+    }
+  }
+
+  private void report(
+      TypeInstrumentation instrumentation,
+      String typeName,
+      @Nullable ProtectionDomain domain,
+      String reason) {
+    if (instrumentation instanceof RelocatedTypeInstrumentation
+        && ((RelocatedTypeInstrumentation) instrumentation).isPool()) {
+      notUnderstood.accept("pool not understood: " + typeName + jarOf(domain) + reason);
+    }
+  }
+
+  /** The name of the jar, which tells the version; its directory tells nobody anything. */
+  private static String jarOf(@Nullable ProtectionDomain domain) {
+    CodeSource source = domain == null ? null : domain.getCodeSource();
+    if (source == null || source.getLocation() == null) {
+      return "";
+    }
+    String path = source.getLocation().getPath();
+    String name = path.substring(path.lastIndexOf('/', path.length() - 2) + 1);
+    return name.endsWith(".jar") ? ", " + name : "";
   }
 
   /** Not so in a loader that hides the boot loader's packages: there a hook could not be linked. */
@@ -76,21 +161,6 @@ final class LibraryTransformer implements ClassFileTransformer {
     } catch (ClassNotFoundException | LinkageError e) {
       return false;
     }
-  }
-
-  private byte @Nullable [] weave(
-      TypeInstrumentation instrumentation, ClassLoader loader, byte[] classFile) {
-    // Lazy: the library's other types are named, but need not be there.
-    TypePool types =
-        TypePool.Default.WithLazyResolution.of(
-            new ClassFileLocator.Compound(
-                ClassFileLocator.Simple.of(instrumentation.typeName(), classFile),
-                ClassFileLocator.ForClassLoader.of(loader),
-                ClassFileLocator.ForClassLoader.ofSystemLoader()));
-    Set<String> met = ConcurrentHashMap.newKeySet();
-    byte[] woven = weaver().weave(instrumentation, classFile, types, met);
-    hooked.addAll(met);
-    return met.isEmpty() ? null : woven;
   }
 
   /** Made for the first class that is found; two threads may both make one. */

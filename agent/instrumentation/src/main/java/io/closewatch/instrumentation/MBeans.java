@@ -22,6 +22,7 @@ final class MBeans implements Chore {
   private final ReportFiles files;
   private volatile @Nullable JmxSurface surface;
   private @Nullable JmxRegistration registration;
+  private boolean registered;
 
   MBeans(AgentControl control, Config config, AgentState state, ReportFiles files) {
     this.files = files;
@@ -32,23 +33,29 @@ final class MBeans implements Chore {
 
   @Override
   public boolean done() {
+    JmxSurface made = surface;
     JmxRegistration current = registration;
-    if (current == null) {
-      JmxSurface made = new JmxSurface(control, config, new TextReport()::render, files);
+    if (made == null || current == null) {
+      made = new JmxSurface(control, config, new TextReport()::render, files);
       current = new JmxRegistration(made, config, state.attached());
       registration = current;
       surface = made;
     }
-    boolean done = current.tick();
-    if (done && !current.failure().isEmpty()) {
-      state.degrade(Collections.singletonList(current.failure()));
+    if (!current.tick()) {
+      return false;
     }
-    return done;
+    registered = true;
+    if (!current.failure().isEmpty()) {
+      state.degrade(Collections.singletonList(current.failure()));
+      return true;
+    }
+    made.refreshPools(); // after each scan: pools come and go
+    return !config.jmx();
   }
 
   @Override
   public boolean isUrgent() {
-    return true;
+    return !registered;
   }
 
   void leakDetected(Finding finding) {
@@ -62,6 +69,13 @@ final class MBeans implements Chore {
     JmxSurface made = surface;
     if (made != null) {
       made.leakResolved(finding);
+    }
+  }
+
+  void poolExhausted(Finding finding) {
+    JmxSurface made = surface;
+    if (made != null) {
+      made.poolExhausted(finding);
     }
   }
 

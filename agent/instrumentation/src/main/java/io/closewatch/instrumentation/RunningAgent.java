@@ -6,6 +6,7 @@ import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.config.Config;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.Graces;
+import io.closewatch.instrumentation.httpclient.HttpClientHooks;
 import io.closewatch.instrumentation.jdk.JdkHooks;
 import io.closewatch.instrumentation.servlet.ServletHooks;
 import io.closewatch.jmx.ReportFiles;
@@ -19,6 +20,7 @@ import io.closewatch.report.Report;
 import io.closewatch.tracker.SocketTracker;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +61,8 @@ final class RunningAgent implements AgentControl, FindingListener {
     missSignals(hooks.missingSignals());
     RequestHooks.install(tracker.asyncRequests());
     PoolHooks.install(tracker.pools());
-    this.libraries = LibraryInstallation.install(instrumentation, ServletHooks.all(), attached);
+    this.libraries =
+        LibraryInstallation.install(instrumentation, libraryTypes(), tracker::missPool, attached);
     this.monitor =
         new Monitor(
             tracker,
@@ -122,6 +125,12 @@ final class RunningAgent implements AgentControl, FindingListener {
   }
 
   @Override
+  public void poolExhausted(Finding finding) {
+    logger.info("HTTP pool exhausted: {}", finding.summary());
+    beans.poolExhausted(finding);
+  }
+
+  @Override
   public void leakResolved(Finding finding) {
     logger.info("leak resolved: {}", finding.key());
     beans.leakResolved(finding);
@@ -130,6 +139,12 @@ final class RunningAgent implements AgentControl, FindingListener {
   /** One line for a user who asks how the agent is. */
   String status() {
     return state.describe();
+  }
+
+  private static List<TypeInstrumentation> libraryTypes() {
+    List<TypeInstrumentation> types = new ArrayList<>(ServletHooks.all());
+    types.addAll(HttpClientHooks.all());
+    return types;
   }
 
   private void degrade(List<String> problems) {

@@ -30,12 +30,17 @@ final class Weaver {
   /**
    * The class with its hooks.
    *
+   * @param typeName the binary name of that very class
    * @param types must find the type itself
    * @param hooked gets the names of the hook points that met at least one method
    */
   byte[] weave(
-      TypeInstrumentation instrumentation, byte[] classFile, TypePool types, Set<String> hooked) {
-    TypeDescription type = types.describe(instrumentation.typeName()).resolve();
+      TypeInstrumentation instrumentation,
+      String typeName,
+      byte[] classFile,
+      TypePool types,
+      Set<String> hooked) {
+    TypeDescription type = types.describe(typeName).resolve();
     ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
     Implementation.Context context =
         Implementation.Context.Disabled.Factory.INSTANCE.make(

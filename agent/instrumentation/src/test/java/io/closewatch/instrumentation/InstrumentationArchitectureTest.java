@@ -40,7 +40,9 @@ class InstrumentationArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "io.closewatch.instrumentation.jdk..", "io.closewatch.instrumentation.servlet..")
+            "io.closewatch.instrumentation.jdk..",
+            "io.closewatch.instrumentation.servlet..",
+            "io.closewatch.instrumentation.httpclient..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 class LibraryTransformerTest {
   private static final String CONTEXT = AsyncContextImpl.class.getName();
 
-  private final LibraryTransformer transformer = new LibraryTransformer(ServletHooks.all());
+  private final List<String> notUnderstood = new ArrayList<>();
+  private final LibraryTransformer transformer =
+      new LibraryTransformer(ServletHooks.all(), notUnderstood::add);
   private final List<Object> started = new ArrayList<>();
   private final List<Object> ended = new ArrayList<>();
 
@@ -110,7 +112,8 @@ class LibraryTransformerTest {
   @Test
   void leavesAClassAloneThatHasOtherMethods() throws IOException {
     byte[] other = classFile(getClass().getName());
-    LibraryTransformer renamed = new LibraryTransformer(List.of(renamed(getClass().getName())));
+    LibraryTransformer renamed =
+        new LibraryTransformer(List.of(renamed(getClass().getName())), notUnderstood::add);
 
     assertThat(
             renamed.transform(
