@@ -77,6 +77,7 @@ final class PoolJoin {
         .library(reading.library())
         .async(reading.async())
         .createdAt(pool.createdAt())
+        .usedAt(pool.usedAt())
         .ageMillis(since(pool.createdNanos()))
         .unusedMillis(since(pool.usedNanos()))
         .closed(reading.closed())

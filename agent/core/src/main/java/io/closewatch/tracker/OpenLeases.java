@@ -26,7 +26,7 @@ final class OpenLeases {
   @Nullable Lease add(Object entry, Caller caller) {
     TrackedPool pool = caller.pool();
     long now = System.nanoTime();
-    pool.used(now);
+    pool.used(caller, now);
     if (count.get() >= capacity) {
       forgetCollected(SMALL_BATCH);
       if (count.get() >= capacity) {
@@ -51,7 +51,7 @@ final class OpenLeases {
    */
   void addLate(Object entry, LeaseTicket ticket, boolean waited) {
     if (isOver(entry, ticket, waited)) {
-      ticket.pool().used(System.nanoTime());
+      ticket.pool().used(ticket.caller(), System.nanoTime());
       return;
     }
     add(entry, ticket.caller());

@@ -40,6 +40,7 @@ public final class TrackedPool extends IdentityReference {
   private final @Nullable EarlyReleases early;
   private volatile @Nullable TimedOutLease lastFailure;
   private final AtomicLong lostToGc = new AtomicLong();
+  private volatile @Nullable Caller firstUse;
   private volatile long evictedNanos = NEVER;
   private volatile long usedNanos = NEVER;
   private @Nullable Object note;
@@ -102,6 +103,12 @@ public final class TrackedPool extends IdentityReference {
     return leased.get();
   }
 
+  /** The stack of one of its first leases; null before. Only for the thread that scans. */
+  public @Nullable Trace usedAt() {
+    Caller first = firstUse;
+    return first == null ? null : first.trace();
+  }
+
   /** Leases of an entry that was out already: the pool is broken, or a release was not seen. */
   public long leasedTwice() {
     return leasedTwice.get();
@@ -162,9 +169,12 @@ public final class TrackedPool extends IdentityReference {
   }
 
   /** A lease was granted, whether it is followed or not. */
-  void used(long nanos) {
+  void used(Caller caller, long nanos) {
     leased.incrementAndGet();
     usedNanos = nanos;
+    if (firstUse == null) {
+      firstUse = caller; // of two at once either will do
+    }
   }
 
   /** False if that entry was out already: then the new lease stands for it. */
@@ -244,5 +254,6 @@ public final class TrackedPool extends IdentityReference {
     for (TimedOutLease failure : failures) {
       failure.read();
     }
+    usedAt();
   }
 }
