@@ -144,7 +144,7 @@ class PoolEventsTest {
     } else {
       call(single, "releaseConnection", connection, 1L, TimeUnit.SECONDS);
     }
-    call(single, "closeIdleConnections", 0L, TimeUnit.SECONDS);
+    call(single, "closeIdleConnections", 1L, TimeUnit.SECONDS);
     call(single, "shutdown");
 
     assertThat(events.stream().filter(event -> !event.startsWith("leaseFailed")))
