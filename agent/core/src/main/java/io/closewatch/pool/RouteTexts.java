@@ -42,7 +42,7 @@ final class RouteTexts {
   private static String plain(String route) {
     String hops = route.startsWith(DIRECT) ? route.substring(DIRECT.length()) : route;
     StringBuilder text = new StringBuilder();
-    for (String hop : hops.split("->")) {
+    for (String hop : hops.split("->", -1)) {
       boolean bracketed = hop.startsWith("[http") && hop.endsWith("]");
       text.append(text.length() == 0 ? "" : "->")
           .append(bracketed ? hop.substring(1, hop.length() - 1) : hop);
