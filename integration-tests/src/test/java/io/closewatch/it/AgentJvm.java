@@ -54,10 +54,12 @@ final class AgentJvm {
     return new AgentJvm(jdk);
   }
 
-  /** A program of sample-apps. */
+  /**
+   * A program of sample-apps; one of a crawler module by its package, {@code httpclient4.Crawler}.
+   */
   AgentJvm sample(String name, String... args) {
-    classPath.add(Build.sampleClasses());
-    classPath.add(Build.sampleLibraries());
+    classPath.add(Build.sampleClasses(name));
+    classPath.add(Build.sampleLibraries(name));
     return program("io.closewatch.samples." + name, args);
   }
 

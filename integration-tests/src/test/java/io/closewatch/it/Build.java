@@ -1,8 +1,10 @@
 package io.closewatch.it;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Where the build put what the tests start; the paths come from the pom. */
 final class Build {
@@ -13,20 +15,43 @@ final class Build {
 
   private static final Path MODULE = PROBES.resolve("../..").normalize();
   private static final Path SAMPLES = path("closewatch.samples");
+  private static final Path SAMPLE_PACKAGE = Path.of("src/main/java/io/closewatch/samples");
   private static final Path LIBRARIES = path("closewatch.libraries");
   private static final Path WORKSPACE = path("closewatch.workspace");
 
-  static Path sampleClasses() {
-    return SAMPLES.resolve("target/classes");
+  static Path sampleClasses(String sample) {
+    return sampleModule(sample).resolve("target/classes");
   }
 
-  /** A class path entry for the java launcher: all jars that samples use. */
-  static Path sampleLibraries() {
-    return SAMPLES.resolve("target/lib/*");
+  /** A class path entry for the java launcher: all jars that the samples of this module use. */
+  static Path sampleLibraries(String sample) {
+    return sampleModule(sample).resolve("target/lib/*");
   }
 
+  /** Of a sample, such as {@code Crawler} or {@code httpclient4.Crawler}. */
   static Path sampleSource(String sample) {
-    return SAMPLES.resolve("src/main/java/io/closewatch/samples/" + sample + ".java");
+    return sampleModule(sample).resolve(SAMPLE_PACKAGE).resolve(sample.replace('.', '/') + ".java");
+  }
+
+  /** One with a package of its own is in the only module that has this package. */
+  private static Path sampleModule(String sample) {
+    int dot = sample.indexOf('.');
+    if (dot < 0) {
+      return SAMPLES;
+    }
+    Path sources = SAMPLE_PACKAGE.resolve(sample.substring(0, dot));
+    try (Stream<Path> modules = Files.list(SAMPLES)) {
+      return modules
+          .filter(module -> Files.isDirectory(module.resolve(sources)))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Path root() {
+    return SAMPLES.getParent();
   }
 
   /** The source of a program in this module's src/main/java. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Execution(ExecutionMode.SAME_THREAD) // an update writes one file in several tests
 class ReadmeIT {
-  private static final Path ROOT = Build.sampleClasses().resolve("../../..").normalize();
+  private static final Path ROOT = Build.root();
   private static final String END = "```\n<!-- /report -->\n";
 
   private record Rule(Pattern pattern, String replacement) {

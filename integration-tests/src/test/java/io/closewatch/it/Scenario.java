@@ -2,6 +2,7 @@ package io.closewatch.it;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  * @param number {@code S14}, or "" for a program that belongs to no numbered scenario
  * @param kind of the finding, or "" for a control, which has none
  * @param sockets how many sockets the finding holds; for one that grows, at least so many
- * @param socketKind as in the site table
+ * @param socketKind as in the site table; for a finding of a pool what it counts
  * @param evidence what the report must say besides, word for word
  */
 record Scenario(
@@ -21,6 +22,9 @@ record Scenario(
     int sockets,
     String socketKind,
     List<String> evidence) {
+
+  private static final Set<String> OF_POOLS =
+      Set.of("LEASE_NOT_RETURNED", "IDLE_IN_POOL", "CLIENT_PER_REQUEST", "POOL_EXHAUSTED");
 
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern SOCKETS = Pattern.compile("(\\d+)\\+? `(\\w+)`");
@@ -77,6 +81,16 @@ record Scenario(
     return matcher.group(1);
   }
 
+  /** One that uses an HttpClient, in a module with the library that it is about. */
+  boolean isCrawler() {
+    return sample.contains(".");
+  }
+
+  /** Found in a pool of connections: the lines that open sockets are not to blame. */
+  boolean isOfPool() {
+    return OF_POOLS.contains(kind);
+  }
+
   /** A finding that only grows as long as the program runs. */
   boolean grows() {
     return kind.equals("GROWING");
@@ -84,7 +98,7 @@ record Scenario(
 
   /** Weaker evidence than a leak: the verdict stays "no leak found". */
   boolean isSuspect() {
-    return grows() || kind.equals("STUCK_READ");
+    return grows() || kind.equals("STUCK_READ") || kind.equals("IDLE_IN_POOL");
   }
 
   /** What the garbage collector has closed is a leak, but not open any more. */

@@ -78,6 +78,9 @@ public final class Diagnosis {
       Snapshot snapshot, Graces graces, List<SocketRule> rules, PooledSockets pooled) {
     Map<GroupKey, List<SocketSnapshot>> groups = new LinkedHashMap<>();
     for (SocketSnapshot socket : snapshot.sockets()) {
+      if (socket.trace().isInJdkInitializer()) {
+        continue;
+      }
       boolean isPooled = pooled.contains(socket);
       for (SocketRule rule : rules) {
         if ((!isPooled || rule.judgesPooled()) && rule.holds(socket, graces)) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Idle connections of a pool whose server has hung up: no fault of the code. */
 final class IdleInPool {
   private static final String WHY =
-      "This is not a leak of the code: everybody gave back what was leased. The server ends a "
+      "This is not a leak of the code: these connections were given back. The server ends a "
           + "connection that is idle for longer than its keep-alive, but a blocking pool looks at "
           + "an idle connection only when it lends it again or is told to evict. Until then each "
           + "holds a descriptor in CLOSE_WAIT; there are never more than the pool's limit, and the "

@@ -87,13 +87,15 @@ final class HandlingReader {
   /**
    * Who leased a connection of a pool.
    *
-   * @param withThread whether the lease is so old that it matters what the thread does
+   * @param withThread whether the lease is so old that it matters what the thread does; of others
+   *     the thread is told if it was looked at already: a younger lease of the same thread tells
+   *     that it is done with the older ones
    */
   Handling ofLease(Lease lease, boolean withThread) {
     Thread thread = lease.by().get();
     boolean ended = thread == null || !thread.isAlive();
     ThreadSnapshot now =
-        withThread && thread != null && !ended ? stacks.of(thread, ThreadStacks.AT_MOST) : null;
+        thread == null || ended ? null : stacks.of(thread, withThread ? ThreadStacks.AT_MOST : 0);
     return shared(lease.by(), lease.trace(), now, ended, UNKNOWN);
   }
 

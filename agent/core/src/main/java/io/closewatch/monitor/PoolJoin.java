@@ -77,6 +77,7 @@ final class PoolJoin {
         .library(reading.library())
         .async(reading.async())
         .createdAt(pool.createdAt())
+        .usedAt(pool.usedAt())
         .ageMillis(since(pool.createdNanos()))
         .unusedMillis(since(pool.usedNanos()))
         .closed(reading.closed())
@@ -113,6 +114,7 @@ final class PoolJoin {
     SocketSnapshot socket = ends == null ? null : sockets.socket(ends);
     TcpRow row = socket != null ? socket.row() : ends == null ? null : sockets.untrackedRow(ends);
     Lease lease = reading.lease();
+    boolean left = lease != null && note.hasLeft(lease);
     long sinceNanos = lease == null ? -1 : Math.max(0, nowNanos - lease.sinceNanos());
     long sinceMillis =
         reading.state() == PoolState.IDLE
@@ -128,12 +130,17 @@ final class PoolJoin {
         .sinceMillis(sinceMillis)
         .quietMillis(quietMillis(reading, ends, socket, row, sinceMillis, note))
         .keptMillis(reading.keptMillis())
-        .lease(lease == null ? null : handling(lease, sinceNanos))
+        .lease(lease == null ? null : handling(lease, sinceNanos, note))
+        .leaserLeft(left)
         .build();
   }
 
-  private Handling handling(Lease lease, long sinceNanos) {
-    return handlings.ofLease(lease, sinceNanos > leaseGraceNanos);
+  private Handling handling(Lease lease, long sinceNanos, PoolNote note) {
+    Handling handling = handlings.ofLease(lease, sinceNanos > leaseGraceNanos);
+    if (handling.hasLeft()) {
+      note.left(lease);
+    }
+    return handling;
   }
 
   /** A connection that came back and went out again is quiet for no longer than it is out. */

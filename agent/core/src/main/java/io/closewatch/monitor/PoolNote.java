@@ -1,7 +1,9 @@
 package io.closewatch.monitor;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the scans remember of one pool from one to the next. Only touched under the scan lock, as
@@ -14,6 +16,8 @@ final class PoolNote {
   private long pendingSinceNanos = NOT_PENDING;
   private Map<Object, Quiet> before = new HashMap<>(0);
   private Map<Object, Quiet> now = new HashMap<>(0);
+  private Set<Object> leftBefore = new HashSet<>(0);
+  private Set<Object> leftNow = new HashSet<>(0);
 
   PoolNote(String name) {
     this.name = name;
@@ -27,6 +31,22 @@ final class PoolNote {
   void begin() {
     before = now;
     now = new HashMap<>(before.size());
+    leftBefore = leftNow;
+    leftNow = new HashSet<>(leftBefore.size());
+  }
+
+  /** Whether an earlier scan saw the thread of a lease elsewhere; to be asked in every scan. */
+  boolean hasLeft(Object lease) {
+    boolean left = leftBefore.contains(lease);
+    if (left) {
+      leftNow.add(lease);
+    }
+    return left;
+  }
+
+  /** The thread of a lease was seen elsewhere in this scan. */
+  void left(Object lease) {
+    leftNow.add(lease);
   }
 
   /** For how long every scan has found requests waiting. */

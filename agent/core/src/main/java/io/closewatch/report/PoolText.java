@@ -65,7 +65,7 @@ final class PoolText {
               ? ""
               : "," + several + " " + Wording.duration(line.oldestMillis()) + " ago";
       String label = rest == figures.leased() ? "leased at" : "";
-      lines.location(label(label), line.location(), "x" + line.count() + age);
+      located(label, line.location(), "x" + line.count() + age);
       rest -= line.count();
     }
     if (!all.isEmpty() && rest > 0) {
@@ -149,10 +149,15 @@ final class PoolText {
   private void origin() {
     String made = figures.createdAt();
     String library = pool.library().isEmpty() ? "library not known" : pool.library();
-    lines.location(
-        label("made at"),
+    located(
+        "made at",
         made.isEmpty() ? "not known: before the agent came" : made,
         "(" + cut(library, NAME_LENGTH) + ")");
+  }
+
+  /** A location and a note to it, each on one line; below each other if they are too long. */
+  private void located(String label, String location, String note) {
+    lines.prose(label(label), Lines.unbroken(location) + " " + Lines.unbroken(note));
   }
 
   private static String label(String label) {

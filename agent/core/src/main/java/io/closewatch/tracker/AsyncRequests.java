@@ -3,7 +3,6 @@ package io.closewatch.tracker;
 import io.closewatch.bootstrap.RequestEvents;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The asynchronous requests of servlet containers that are not completed, and where each began.
@@ -45,7 +43,7 @@ public final class AsyncRequests implements RequestEvents {
 
   @Override
   public void asyncStarted(Object context) {
-    open.remove(new Sought(context));
+    open.remove(new IdentityReference.Sought(context));
     if (open.size() >= capacity) {
       forgetCollected();
       if (open.size() >= capacity) {
@@ -65,7 +63,7 @@ public final class AsyncRequests implements RequestEvents {
 
   @Override
   public void asyncEnded(Object context) {
-    open.remove(new Sought(context));
+    open.remove(new IdentityReference.Sought(context));
   }
 
   /** How many are open. */
@@ -129,9 +127,8 @@ public final class AsyncRequests implements RequestEvents {
     }
   }
 
-  /** A context by its identity; as long as it lives, {@link Sought} finds it. */
-  private static final class Started extends WeakReference<Object> {
-    private final int hash;
+  /** A context that was started, and where. */
+  private static final class Started extends IdentityReference {
     private final Trace trace;
     private final String threadName;
     private final long sinceNanos;
@@ -143,40 +140,9 @@ public final class AsyncRequests implements RequestEvents {
         String threadName,
         long sinceNanos) {
       super(context, queue);
-      this.hash = System.identityHashCode(context);
       this.trace = trace;
       this.threadName = threadName;
       this.sinceNanos = sinceNanos;
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    /** Only itself: so that it can be removed when its context is gone. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return this == other;
-    }
-  }
-
-  /** Equal to the {@link Started} of the same context; the map asks the key that it looks for. */
-  private static final class Sought {
-    private final Object context;
-
-    Sought(Object context) {
-      this.context = context;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(context);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Started && ((Started) other).get() == context;
     }
   }
 }

@@ -1,11 +1,7 @@
 package io.closewatch.tracker;
 
 import io.closewatch.bootstrap.PoolEvents;
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +13,12 @@ public final class PoolTracker implements PoolEvents {
   private static final int MAX_POOLS = 20_000;
   private static final int MAX_LEASES = 100_000;
 
-  /** What is gone and is cleared away on an application's thread at a time. */
-  private static final int SMALL_BATCH = 64;
+  private static final int MAX_FUTURES = 100_000;
 
   private final PoolTable pools;
-  private final int maxLeases;
+  private final OpenLeases leases;
+  private final FutureLeases futures;
   private final Handlers handlers = new Handlers();
-  private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
-  private final AtomicInteger out = new AtomicInteger();
-  private final AtomicLong untracked = new AtomicLong();
 
   PoolTracker(TraceTable traces) {
     this(traces, MAX_POOLS, MAX_LEASES);
@@ -33,7 +26,8 @@ public final class PoolTracker implements PoolEvents {
 
   PoolTracker(TraceTable traces, int maxPools, int maxLeases) {
     this.pools = new PoolTable(traces, maxPools);
-    this.maxLeases = maxLeases;
+    this.leases = new OpenLeases(pools, maxLeases);
+    this.futures = new FutureLeases(leases, MAX_FUTURES);
   }
 
   /**
@@ -46,6 +40,7 @@ public final class PoolTracker implements PoolEvents {
     for (TrackedPool pool : all) {
       pool.readStacks();
     }
+    futures.readStacks();
     return all;
   }
 
@@ -57,7 +52,7 @@ public final class PoolTracker implements PoolEvents {
 
   /** Pools and leases that were not followed, since there are too many. */
   public long untracked() {
-    return untracked.get();
+    return leases.untracked();
   }
 
   @Override
@@ -66,10 +61,10 @@ public final class PoolTracker implements PoolEvents {
       return; // constructors that call each other
     }
     if (pools.isFull()) {
-      forgetCollected(SMALL_BATCH);
+      forgetCollected(OpenLeases.SMALL_BATCH);
     }
     if (pools.created(pool, PoolKind.of(kind)) == null) {
-      untracked.incrementAndGet();
+      leases.notFollowed();
     }
   }
 
@@ -77,45 +72,71 @@ public final class PoolTracker implements PoolEvents {
   public void leased(Object pool, int kind, Object entry) {
     TrackedPool known = findOrMeet(pool, kind);
     if (known == null) {
-      untracked.incrementAndGet();
+      leases.notFollowed();
       return;
     }
-    lease(known, entry, caller(known));
+    leases.add(entry, caller(known));
   }
 
   @Override
-  public void leaseFailed(Object pool, int kind, @Nullable Object route, Throwable failure) {}
+  public void leaseFailed(Object pool, int kind, @Nullable Object route, Throwable failure) {
+    TrackedPool known = findOrMeet(pool, kind);
+    if (known == null) {
+      return;
+    }
+    // What has one connection only does not wait for it.
+    boolean stillOut =
+        known.kind().isSingle() && failure instanceof IllegalStateException && known.hasLeases();
+    if (stillOut || TimedOutLease.isTimeout(failure)) {
+      known.timedOut(caller(known), route);
+    }
+  }
 
   @Override
-  public void leaseRequested(Object pool, int kind, @Nullable Object route) {}
+  public void leaseRequested(Object pool, int kind, @Nullable Object route) {
+    TrackedPool known = findOrMeet(pool, kind);
+    if (known == null) {
+      leases.notFollowed();
+      return;
+    }
+    futures.requested(caller(known), route);
+  }
 
   @Override
-  public void requestQueued(Object future) {}
+  public void requestQueued(Object future) {
+    futures.queued(future);
+  }
 
   @Override
-  public void leaseReturned(Object pool, @Nullable Object future, @Nullable Throwable failure) {}
+  public void leaseReturned(Object pool, @Nullable Object future, @Nullable Throwable failure) {
+    futures.returned(pool, future, failure);
+  }
 
   @Override
-  public void completing(Object future, @Nullable Object result) {}
+  public void completing(Object future, @Nullable Object result) {
+    futures.completing(future, result);
+  }
 
   @Override
-  public void completed(Object future, @Nullable Object result, boolean accepted) {}
+  public void completed(Object future, @Nullable Object result, boolean accepted) {
+    futures.completed(future, accepted);
+  }
 
   @Override
-  public void failed(Object future, @Nullable Throwable failure) {}
+  public void failed(Object future, @Nullable Throwable failure) {
+    futures.failed(future, failure);
+  }
 
   @Override
-  public void cancelled(Object future) {}
+  public void cancelled(Object future) {
+    futures.cancelled(future);
+  }
 
   @Override
   public void released(Object pool, int kind, Object entry) {
     TrackedPool known = pools.find(pool);
-    if (known == null) {
-      return;
-    }
-    known.released(System.nanoTime());
-    if (known.remove(entry)) {
-      out.decrementAndGet();
+    if (known != null) {
+      leases.release(known, entry);
     }
   }
 
@@ -139,13 +160,13 @@ public final class PoolTracker implements PoolEvents {
   public void closing(Object pool, int kind) {
     TrackedPool known = pools.find(pool);
     if (known != null && pools.close(known, SocketTracker.isFinalizer(Thread.currentThread()))) {
-      out.addAndGet(-known.dropLeases());
+      leases.dropAll(known);
     }
   }
 
   /** How many connections are out. */
   int leases() {
-    return out.get();
+    return leases.count();
   }
 
   private @Nullable TrackedPool findOrMeet(Object pool, int kind) {
@@ -157,7 +178,7 @@ public final class PoolTracker implements PoolEvents {
       return null; // weak references were cleared before: the pool was told of as collected
     }
     if (pools.isFull()) {
-      forgetCollected(SMALL_BATCH);
+      forgetCollected(OpenLeases.SMALL_BATCH);
     }
     return pools.met(pool, PoolKind.of(kind));
   }
@@ -166,41 +187,8 @@ public final class PoolTracker implements PoolEvents {
     return new Caller(pool, handlers.of(Thread.currentThread(), null));
   }
 
-  private void lease(TrackedPool pool, Object entry, Caller caller) {
-    long now = System.nanoTime();
-    pool.used(now);
-    if (out.get() >= maxLeases) {
-      forgetCollected(SMALL_BATCH);
-      if (out.get() >= maxLeases) {
-        untracked.incrementAndGet();
-        return;
-      }
-    }
-    if (pool.add(new Lease(entry, collected, caller, now))) {
-      out.incrementAndGet();
-    }
-    if (pool.isClosed()) {
-      out.addAndGet(-pool.dropLeases()); // while this one was on its way
-    }
-  }
-
   private void forgetCollected(int most) {
-    for (int i = 0; i < most; i++) {
-      Reference<?> gone = collected.poll();
-      if (gone == null) {
-        break;
-      }
-      Lease lease = (Lease) gone;
-      if (lease.pool().removeCollected(lease)) {
-        out.decrementAndGet();
-      }
-    }
-    for (int i = 0; i < most; i++) {
-      TrackedPool gone = pools.pollCollected();
-      if (gone == null) {
-        break;
-      }
-      out.addAndGet(-gone.dropLeases());
-    }
+    leases.forgetCollected(most);
+    futures.forgetCollected(most);
   }
 }

@@ -108,7 +108,7 @@ public final class SocketTracker implements SocketEvents {
     if (socket == null) {
       return;
     }
-    if (socket.isReleasedByGc()) {
+    if (socket.isReleasedByGc() && !socket.trace().isInJdkInitializer()) {
       socket.site().socketCollected(socket.trace());
     } else {
       socket.site().socketClosed();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Trace {
   private final List<Frame> frames;
   private final int siteIndex;
+  private final boolean inJdkInitializer;
 
   /**
    * @param frames innermost first
@@ -18,6 +19,16 @@ public final class Trace {
   public Trace(List<Frame> frames, int siteIndex) {
     this.frames = Collections.unmodifiableList(new ArrayList<>(frames));
     this.siteIndex = siteIndex;
+    this.inJdkInitializer = isInJdkInitializer(this.frames, siteIndex);
+  }
+
+  private static boolean isInJdkInitializer(List<Frame> frames, int end) {
+    for (Frame frame : end < 0 ? frames : frames.subList(0, end)) {
+      if (frame.methodName().equals("<clinit>") && FrameOrigin.isJdk(frame.className())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public List<Frame> frames() {
@@ -27,6 +38,14 @@ public final class Trace {
   /** Index of the call site in {@link #frames()}, or -1 if no frame belongs to the application. */
   public int siteIndex() {
     return siteIndex;
+  }
+
+  /**
+   * True if a class of the JDK is being initialised, which happens once. {@code jdk.net.Sockets}
+   * for one opens three sockets there and drops them: that is no line's leak and cannot grow.
+   */
+  public boolean isInJdkInitializer() {
+    return inJdkInitializer;
   }
 
   /**

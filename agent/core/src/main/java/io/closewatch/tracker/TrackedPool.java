@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class TrackedPool extends IdentityReference {
   /** {@link System#nanoTime} may be any number: this one stands for "never". */
   public static final long NEVER = Long.MIN_VALUE;
+
+  private static final int MAX_FAILURES = 20;
 
   private final PoolKind kind;
   private final String className;
@@ -30,7 +35,12 @@ public final class TrackedPool extends IdentityReference {
   private final AtomicLong leased = new AtomicLong();
   private final AtomicLong leasedTwice = new AtomicLong();
   private final AtomicLong timedOut = new AtomicLong();
+  private final Queue<TimedOutLease> failures = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger failuresKept = new AtomicInteger();
+  private final @Nullable EarlyReleases early;
+  private volatile @Nullable TimedOutLease lastFailure;
   private final AtomicLong lostToGc = new AtomicLong();
+  private volatile @Nullable Caller firstUse;
   private volatile long evictedNanos = NEVER;
   private volatile long usedNanos = NEVER;
   private @Nullable Object note;
@@ -50,6 +60,8 @@ public final class TrackedPool extends IdentityReference {
     this.line = line;
     this.createdNanos = createdNanos;
     this.className = pool.getClass().getName();
+    // The other kinds tell of every lease before anybody can have the connection.
+    this.early = kind == PoolKind.LAX_5 || kind == PoolKind.OFFLOCK_5 ? new EarlyReleases() : null;
   }
 
   public PoolKind kind() {
@@ -91,6 +103,12 @@ public final class TrackedPool extends IdentityReference {
     return leased.get();
   }
 
+  /** The stack of one of its first leases; null before. Only for the thread that scans. */
+  public @Nullable Trace usedAt() {
+    Caller first = firstUse;
+    return first == null ? null : first.trace();
+  }
+
   /** Leases of an entry that was out already: the pool is broken, or a release was not seen. */
   public long leasedTwice() {
     return leasedTwice.get();
@@ -120,9 +138,16 @@ public final class TrackedPool extends IdentityReference {
     return out;
   }
 
-  /** The leases that timed out last, each with who held the connections then; oldest first. */
+  /**
+   * The leases that timed out last, each with who held the connections then; oldest first. Only for
+   * the thread that scans.
+   */
   public List<FailedLease> failures() {
-    return new ArrayList<>();
+    List<FailedLease> read = new ArrayList<>();
+    for (TimedOutLease failure : failures) {
+      read.add(failure.read());
+    }
+    return read;
   }
 
   /** What the scan remembers of this pool; only for the thread that scans. */
@@ -144,9 +169,12 @@ public final class TrackedPool extends IdentityReference {
   }
 
   /** A lease was granted, whether it is followed or not. */
-  void used(long nanos) {
+  void used(Caller caller, long nanos) {
     leased.incrementAndGet();
     usedNanos = nanos;
+    if (firstUse == null) {
+      firstUse = caller; // of two at once either will do
+    }
   }
 
   /** False if that entry was out already: then the new lease stands for it. */
@@ -156,6 +184,25 @@ public final class TrackedPool extends IdentityReference {
     }
     leasedTwice.incrementAndGet();
     return false;
+  }
+
+  /** Entries that were given back before their lease was known; null if that cannot be. */
+  @Nullable EarlyReleases early() {
+    return early;
+  }
+
+  boolean hasLeases() {
+    return !closed.get() && !leases.isEmpty();
+  }
+
+  void timedOut(Caller caller, @Nullable Object route) {
+    timedOut.incrementAndGet();
+    TimedOutLease failure = new TimedOutLease(caller, route, leases.values(), lastFailure);
+    lastFailure = failure;
+    failures.add(failure);
+    if (failuresKept.incrementAndGet() > MAX_FAILURES && failures.poll() != null) {
+      failuresKept.decrementAndGet();
+    }
   }
 
   @Nullable Lease lease(Object entry) {
@@ -204,5 +251,9 @@ public final class TrackedPool extends IdentityReference {
       ((Lease) entry.getKey()).trace(); // another one if the entry was leased twice
       entry.getValue().trace();
     }
+    for (TimedOutLease failure : failures) {
+      failure.read();
+    }
+    usedAt();
   }
 }

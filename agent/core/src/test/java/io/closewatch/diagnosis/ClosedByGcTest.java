@@ -2,10 +2,13 @@ package io.closewatch.diagnosis;
 
 import static io.closewatch.diagnosis.SocketFixtures.GRACES;
 import static io.closewatch.diagnosis.SocketFixtures.NOW;
+import static io.closewatch.diagnosis.SocketFixtures.frame;
 import static io.closewatch.diagnosis.SocketFixtures.kernel;
 import static io.closewatch.diagnosis.SocketFixtures.site;
+import static io.closewatch.diagnosis.SocketFixtures.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.closewatch.tracker.CollectedSites;
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind;
 import java.util.List;
@@ -54,6 +57,23 @@ class ClosedByGcTest {
   @Test
   void saysNothingOfALineThatClosesWhatItOpens() {
     assertThat(findings(site(SocketKind.CLIENT_SOCKET))).isEmpty();
+  }
+
+  @Test
+  void namesTheCallsOfTheHttpClientThatOpenedThem() {
+    SiteSnapshot site =
+        CollectedSites.of(
+            frame("com.acme.Pay.call(Pay.java:7)"),
+            SocketKind.CLIENT_SOCKET,
+            trace(
+                2,
+                "java.net.Socket.connect(Socket.java:633)",
+                "org.apache.commons.httpclient.HttpConnection.open(HttpConnection.java:707)",
+                "com.acme.Pay.call(Pay.java:7)"));
+
+    assertThat(findings(site).get(0).remedy())
+        .startsWith(
+            "This socket belongs to a Commons HttpClient 3: call method.releaseConnection()");
   }
 
   private static List<Finding> findings(SiteSnapshot site) {

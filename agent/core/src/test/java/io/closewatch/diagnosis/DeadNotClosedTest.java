@@ -11,6 +11,7 @@ import io.closewatch.diagnosis.SocketSnapshot.Link;
 import io.closewatch.kernel.TcpState;
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind;
+import io.closewatch.tracker.Trace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,25 @@ class DeadNotClosedTest {
                   .isEqualTo("Opened, never seen connected, and not closed: 1 socket, for 1m.");
               assertThat(finding.evidence()).contains("no earlier scan saw a connection either");
             });
+  }
+
+  @Test
+  void doesNotBlameTheLineForWhatAClassOfTheJdkDropsWhenItIsInitialised() {
+    Trace once =
+        SocketFixtures.trace(
+            2,
+            "java.net.Socket.<init>(Socket.java:454)",
+            "jdk.net.Sockets.<clinit>(Sockets.java:70)",
+            "com.acme.Crawler.fetch(Crawler.java:42)");
+    Trace always =
+        SocketFixtures.trace(
+            1,
+            "java.net.Socket.<init>(Socket.java:454)",
+            "com.acme.Crawler.fetch(Crawler.java:42)",
+            "jdk.net.Sockets.<clinit>(Sockets.java:70)");
+
+    assertThat(findings(SocketSnapshot.of(7, client, once).stateMillis(61_000))).isEmpty();
+    assertThat(findings(SocketSnapshot.of(7, client, always).stateMillis(61_000))).hasSize(1);
   }
 
   @Test

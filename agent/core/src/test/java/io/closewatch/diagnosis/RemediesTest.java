@@ -18,8 +18,9 @@ class RemediesTest {
   @CsvSource({
     "sun.net.www.http.HttpClient, This socket belongs to a URLConnection",
     "jdk.internal.net.http.PlainHttpConnection, This socket belongs to a java.net.http.HttpClient",
-    "org.apache.http.impl.conn.PoolingHttpClientConnectionManager, This socket belongs to an Apache HttpClient",
-    "org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager, This socket belongs to an Apache HttpClient",
+    "org.apache.http.impl.conn.PoolingHttpClientConnectionManager, This socket belongs to an Apache HttpClient 4",
+    "org.apache.http.impl.nio.reactor.DefaultConnectingIOReactor, This socket belongs to an Apache HttpAsyncClient",
+    "org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager, This socket belongs to an Apache HttpClient 5",
     "org.apache.commons.httpclient.HttpConnection, This socket belongs to a Commons HttpClient 3",
     "okhttp3.internal.connection.RealConnection, This socket belongs to an OkHttpClient",
     "com.sun.jndi.ldap.Connection, This socket belongs to an LDAP context",

@@ -97,7 +97,7 @@ class ScannerLeasesTest {
     assertThat(snapshot.problem()).isEqualTo("pool not understood: java.lang.Object");
     assertThat(snapshot.leased()).isEqualTo(-1);
     assertThat(snapshot.connections()).hasSize(1);
-    assertThat(snapshot.connections().get(0).route()).isEqualTo("{}->http://shop:80");
+    assertThat(snapshot.connections().get(0).route()).isEqualTo("http://shop:80");
     assertThat(snapshot.connections().get(0).lease()).isNotNull();
   }
 

@@ -60,7 +60,7 @@ class ScannerPoolsTest {
     PoolConnection connection = connection();
 
     assertThat(connection.state()).isEqualTo(PoolState.IDLE);
-    assertThat(connection.route()).isEqualTo("{}->http://shop:80");
+    assertThat(connection.route()).isEqualTo("http://shop:80");
     assertThat(connection.open()).isTrue();
     assertThat(connection.socket().fd()).isEqualTo(7);
     assertThat(connection.row().state()).isEqualTo(TcpState.CLOSE_WAIT);

@@ -200,6 +200,16 @@ class PoolsTextTest {
   }
 
   @Test
+  void aLongLocationIsNeverCutAndItsNoteStandsBelow() {
+    String line = "com.acme." + "x".repeat(40) + ".Crawler.fetch(Crawler.java:42)";
+    PoolSnapshot pool =
+        pool("Manager-1").leased(1).connections(List.of(leased(line, 2_000).build())).build();
+
+    assertThat(text(pools(pool), 40))
+        .contains("    leased at  " + line + "\n               x1, 2s ago\n");
+  }
+
+  @Test
   void namesThePeerWhereTheRouteLeadsElsewhere() {
     assertThat(RoutePeer.of(to("{}->http://localhost:8081", 8081))).isEmpty();
     assertThat(RoutePeer.of(to("127.0.0.1->{}->[http://localhost:8081]", 8081))).isEmpty();

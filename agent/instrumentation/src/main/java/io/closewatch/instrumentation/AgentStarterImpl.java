@@ -1,6 +1,7 @@
 package io.closewatch.instrumentation;
 
 import io.closewatch.bootstrap.AgentStarter;
+import io.closewatch.bootstrap.PoolHooks;
 import io.closewatch.bootstrap.RequestHooks;
 import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.config.AttachCommand;
@@ -40,6 +41,7 @@ public final class AgentStarterImpl implements AgentStarter {
     } catch (Throwable t) {
       SocketHooks.install(null);
       RequestHooks.install(null);
+      PoolHooks.install(null);
       logger.error("not started, the application runs without closewatch", t);
     }
   }

@@ -3,6 +3,7 @@ package io.closewatch.instrumentation.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.closewatch.instrumentation.TypeInstrumentation;
+import io.closewatch.instrumentation.httpclient.HttpClientHooks;
 import io.closewatch.instrumentation.servlet.ServletHooks;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -17,16 +18,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The rules of advice: static, no state, always suppressing, known to one type. */
 class AdviceRulesTest {
 
-  static Stream<Class<?>> adviceClasses() {
+  static Stream<Class<?>> adviceClasses() throws ClassNotFoundException {
     List<Class<?>> owners =
         new ArrayList<>(
             List.of(SocketImplAdvice.class, ChannelAdvice.class, FailedOpenAdvice.class));
     for (TypeInstrumentation type : JdkHooks.all()) {
       owners.add(type.getClass());
     }
+    for (TypeInstrumentation type : HttpClientHooks.all()) {
+      owners.add(type.getClass());
+    }
     for (TypeInstrumentation type : ServletHooks.all()) {
       owners.add(type.getClass());
     }
+    // Not public, and common to the pools.
+    owners.add(Class.forName("io.closewatch.instrumentation.httpclient.PoolAdvice"));
     List<Class<?>> advice = new ArrayList<>();
     for (Class<?> owner : owners) {
       for (Class<?> nested : owner.getDeclaredClasses()) {
