@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A row of the tables in sample-apps/README.md: the documentation is the expectation.
@@ -29,12 +30,15 @@ record Scenario(
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern SOCKETS = Pattern.compile("(\\d+)\\+? `(\\w+)`");
 
-  /** The programs of the first table: each has one fault, and a clean twin. */
+  /** The programs of the first two tables: each has one fault, and a clean twin. */
   static List<Scenario> leaking() {
-    return rows("| S | sample |").stream().map(Scenario::leaking).toList();
+    return Stream.of("| S | sample |", "| S | crawler |")
+        .flatMap(header -> rows(header).stream())
+        .map(Scenario::leaking)
+        .toList();
   }
 
-  /** The programs of the second table: they do what leaks look like, and leak nothing. */
+  /** The programs of the last table: they do what leaks look like, and leak nothing. */
   static List<Scenario> controls() {
     return rows("| S | control |").stream()
         .map(cells -> new Scenario(cells[0], code(cells[1]), "", 0, "", List.of()))
