@@ -27,9 +27,15 @@ final class Catalogue {
               new Churn("channel-register-close", 5_000, ChannelRegisterClose.class, SHALLOW),
               new Churn("select-now", 100_000, SelectNow.class),
               new Churn("kept-alive", 10_000, KeptAlive.class),
+              new Churn("lease-release-4-1", 1_000, PooledRequests4.class, "1"),
+              new Churn("lease-release-4-2", 1_000, PooledRequests4.class, "2"),
+              new Churn("lease-release-5-1", 1_000, PooledRequests5.class, "1"),
+              new Churn("lease-release-5-2", 1_000, PooledRequests5.class, "2"),
               new HeapGrowth(),
+              new LeaseHeapGrowth(),
               new ScanBesideSs(),
-              new StartUp()));
+              new StartUp("start-up", HelloWorld.class),
+              new StartUp("tomcat-start", TomcatStart.class)));
 
   private Catalogue() {}
 }

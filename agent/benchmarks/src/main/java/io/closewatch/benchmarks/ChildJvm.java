@@ -2,6 +2,7 @@ package io.closewatch.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -44,9 +45,20 @@ final class ChildJvm implements Closeable {
     command.add(jdk.java());
     command.addAll(agent.arguments());
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath());
     command.addAll(arguments);
     return command;
+  }
+
+  /** Without our own jars, which an application does not have on its class path. */
+  private static String classPath() {
+    List<String> kept = new ArrayList<>();
+    for (String path : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (!new File(path).getName().startsWith("closewatch-")) {
+        kept.add(path);
+      }
+    }
+    return String.join(File.pathSeparator, kept);
   }
 
   Reply ask(String command) throws IOException {

@@ -1,9 +1,5 @@
 package io.closewatch.benchmarks;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryUsage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeapPerSocket {
   private static final int WARM_UP_PAIRS = 50;
-  private static final int COLLECTIONS = 6;
 
   private HeapPerSocket() {}
 
@@ -34,29 +29,14 @@ final class HeapPerSocket {
       scan.scanNow();
     }
     try (LoopbackPairs pairs = new LoopbackPairs(sockets / 2)) {
-      long before = usedAfterFullGc();
+      long before = LiveHeap.bytes();
       pairs.open(traces);
-      long open = usedAfterFullGc();
+      long open = LiveHeap.bytes();
       if (scan != null) {
         scan.scanNow();
       }
-      long scanned = usedAfterFullGc();
+      long scanned = LiveHeap.bytes();
       return Reply.of("open", (double) (open - before)).and("scanned", (double) (scanned - before));
     }
-  }
-
-  /** References and finalizers of one collection are only gone after the next ones. */
-  private static long usedAfterFullGc() throws InterruptedException {
-    for (int i = 0; i < COLLECTIONS; i++) {
-      System.gc();
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-    long used = 0;
-    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-      // Not the usage of now: it counts whole thread-local buffers, megabytes of nothing.
-      MemoryUsage afterCollection = pool.getCollectionUsage();
-      used += afterCollection == null ? 0 : afterCollection.getUsed();
-    }
-    return used;
   }
 }

@@ -6,15 +6,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Wall time of a JVM that says hello, from fork to exit; configurations take turns. */
+/** Wall time of a program, from the fork of its JVM to its exit; configurations take turns. */
 final class StartUp implements Trial {
   private static final int RUNS_PER_ROUND = 4;
   private static final int WARM_UP_RUNS = 2;
   private static final File NOWHERE = new File("/dev/null");
 
+  private final String name;
+  private final Class<?> program;
+
+  StartUp(String name, Class<?> program) {
+    this.name = name;
+    this.program = program;
+  }
+
   @Override
   public String name() {
-    return "start-up";
+    return name;
   }
 
   @Override
@@ -25,7 +33,7 @@ final class StartUp implements Trial {
     configurations.addAll(agents);
     List<Comparison> comparisons = new ArrayList<>();
     for (JavaAgent agent : agents) {
-      comparisons.add(new Comparison(name(), "ms", jdk, agent));
+      comparisons.add(new Comparison(name, "ms", jdk, agent));
     }
     int runs = effort.rounds() * effort.scaled(RUNS_PER_ROUND);
     for (int run = -WARM_UP_RUNS; run < runs; run++) {
@@ -41,9 +49,9 @@ final class StartUp implements Trial {
     return comparisons;
   }
 
-  private static double millis(Jdk jdk, JavaAgent agent) throws IOException, InterruptedException {
+  private double millis(Jdk jdk, JavaAgent agent) throws IOException, InterruptedException {
     List<String> command =
-        ChildJvm.command(jdk, agent, Collections.singletonList(HelloWorld.class.getName()));
+        ChildJvm.command(jdk, agent, Collections.singletonList(program.getName()));
     long start = System.nanoTime();
     Process process =
         new ProcessBuilder(command).redirectOutput(NOWHERE).redirectError(NOWHERE).start();

@@ -79,11 +79,11 @@ final class ClientPerRequest {
             makers.count(),
             PoolFindings.sockets(idle),
             headline
-                + (idle.isEmpty()
+                + (held() == 0
                     ? "."
                     : "; "
-                        + Wording.count(idle.size(), "connection")
-                        + (idle.size() == 1 ? " is" : " are")
+                        + Wording.count(held(), "connection")
+                        + (held() == 1 ? " is" : " are")
                         + " open in them."),
             evidence(sites),
             WHY
@@ -95,6 +95,11 @@ final class ClientPerRequest {
         .headline(headline)
         .stacks(stacks())
         .of(makers.kind().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** An asynchronous client closes what the server has ended, and keeps its place in the pool. */
+  private long held() {
+    return idle.stream().filter(PoolConnection::open).count();
   }
 
   private List<String> evidence(List<SiteSnapshot> sites) {

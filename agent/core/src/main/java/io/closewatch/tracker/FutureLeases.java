@@ -89,8 +89,8 @@ final class FutureLeases {
       return;
     }
     Lease lease = found.lease();
-    // The other pools give back what nobody takes; this one keeps it without a word.
-    if (lease != null && found.ticket().pool().kind() == PoolKind.NIO_POOL_4) {
+    // Nobody got it. Some pools release it then; others keep it without a word to a hook.
+    if (lease != null) {
       leases.drop(lease);
     }
   }

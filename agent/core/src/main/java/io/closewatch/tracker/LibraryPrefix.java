@@ -18,13 +18,19 @@ final class LibraryPrefix {
   static String of(Class<?> poolClass, PoolKind kind) {
     // A pool may be an instance of the application's subclass.
     for (Class<?> type = poolClass; type != null; type = type.getSuperclass()) {
-      String name = type.getName();
-      int simple = name.lastIndexOf('.') + 1;
-      if (isPoolOf(kind, name.substring(simple))) {
-        return prefix(name.substring(0, simple), kind);
+      String prefix = of(type.getName(), kind);
+      if (!prefix.isEmpty()) {
+        return prefix;
       }
     }
     return "";
+  }
+
+  static String of(String className, PoolKind kind) {
+    int simple = className.lastIndexOf('.') + 1;
+    return isPoolOf(kind, className.substring(simple))
+        ? prefix(className.substring(0, simple), kind)
+        : "";
   }
 
   private static boolean isPoolOf(PoolKind kind, String simpleName) {

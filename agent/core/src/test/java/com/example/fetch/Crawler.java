@@ -1,5 +1,6 @@
 package com.example.fetch;
 
+import com.example.moved.apache.http.impl.MovedClient;
 import io.closewatch.bootstrap.PoolHooks;
 import io.closewatch.tracker.PoolTracker;
 
@@ -21,6 +22,14 @@ public final class Crawler {
   /** Begins a lease that yields a future. */
   public static void ask(PoolTracker tracker, Object pool, int kind) {
     tracker.leaseRequested(pool, kind, "http://example.test:80");
+  }
+
+  public static MovedClient makeClient(PoolTracker tracker) {
+    return new MovedClient(tracker);
+  }
+
+  public static void fetch(MovedClient client, Object entry) {
+    client.execute(entry);
   }
 
   private Crawler() {}

@@ -148,12 +148,17 @@ class ClientPerRequestTest {
   void goesByTheStackThatLeasedWhereTheSocketWasOpenedOnAnotherThread() {
     PoolSnapshot.Builder[] pools = pools(6, WITHIN_FETCH, 1, null);
     for (PoolSnapshot.Builder pool : pools) {
-      pool.usedAt(leaseAt(FETCH)).async(true);
+      PoolConnection ghost = PoolConnection.of(PoolConnection.PoolState.IDLE).open(false).build();
+      pool.usedAt(leaseAt(FETCH)).async(true).connections(List.of(ghost));
     }
 
     assertThat(findings(site(WITHIN_FETCH, 6, 0, 0), pools))
-        .extracting(Finding::kind)
-        .containsExactly(FindingKind.CLIENT_PER_REQUEST);
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.kind()).isEqualTo(FindingKind.CLIENT_PER_REQUEST);
+              assertThat(finding.summary()).endsWith("and never closed.");
+            });
   }
 
   @Test

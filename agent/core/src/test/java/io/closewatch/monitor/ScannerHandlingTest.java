@@ -294,4 +294,12 @@ class ScannerHandlingTest {
     assertThat(new Scanner(tracker, kernel, LONG).scan().kernel().gaps())
         .containsExactly("not known on this JDK: which thread runs a selector");
   }
+
+  @Test
+  void saysWhichPoolsGotNoHooks() {
+    tracker.missPool("pool not understood: com.acme.pool.LaxConnPool, acme-pool-7.0.jar");
+
+    assertThat(new Scanner(tracker, kernel, LONG).scan().kernel().gaps())
+        .containsExactly("pool not understood: com.acme.pool.LaxConnPool, acme-pool-7.0.jar");
+  }
 }

@@ -123,9 +123,10 @@ class FutureLeasesTest {
     assertThat(tracker.leases()).isEqualTo(2);
   }
 
-  @Test
-  void aRefusedAnswerIsNoLease() {
-    queue(NIO);
+  @ParameterizedTest
+  @ValueSource(ints = {NIO, STRICT, LAX})
+  void aRefusedAnswerIsNoLease(int kind) {
+    queue(kind);
     tracker.cancelled(future);
     tracker.completing(future, entry);
     tracker.completed(future, entry, false);
@@ -134,7 +135,7 @@ class FutureLeasesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {STRICT, LAX})
-  void aRefusedAnswerIsGivenBackByThePool(int kind) {
+  void aRefusedAnswerMayBeGivenBackByThePool(int kind) {
     queue(kind);
     tracker.cancelled(future);
     tracker.completing(future, entry);

@@ -3,6 +3,7 @@ package io.closewatch.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.fetch.Crawler;
+import com.example.moved.apache.http.impl.MovedClient;
 import io.closewatch.bootstrap.PoolHooks;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,5 +180,70 @@ class PoolTrackerTest {
     Crawler.fetch(few, kept.get(1), kept.get(8));
     assertThat(few.leases()).isEqualTo(3);
     assertThat(few.untracked()).isEqualTo(4);
+  }
+
+  @Test
+  void findsTheApplicationBehindALibraryThatWasMovedElsewhere() {
+    MovedClient client = Crawler.makeClient(tracker);
+    Object entry = untouchable();
+    Crawler.fetch(client, entry);
+
+    assertThat(lines(onlyPool())).containsExactly("fetch");
+    Trace createdAt = onlyPool().createdAt();
+    assertThat(createdAt).isNotNull();
+    assertThat(createdAt.frames().get(createdAt.siteIndex()).methodName()).isEqualTo("makeClient");
+    assertThat(tracker.sites().get(0).frame().className()).isEqualTo(Crawler.class.getName());
+  }
+
+  @Test
+  void readsAStackOnceAndSharesItAmongLeases() {
+    List<Object> entries = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Object entry = untouchable();
+      entries.add(entry);
+      Crawler.fetch(tracker, pool, entry);
+    }
+    List<Lease> leases = onlyPool().leases();
+
+    assertThat(leases).hasSize(entries.size());
+    assertThat(leases.get(1).trace()).isSameAs(leases.get(0).trace());
+    assertThat(leases.get(2).trace()).isSameAs(leases.get(0).trace());
+  }
+
+  @Test
+  void aPoolThatAFinalizerShutsDownWasForgotten() throws InterruptedException {
+    Crawler.makePool(tracker, pool, POOL_4);
+    Object unknown = untouchable();
+    Thread finalizer =
+        new Thread(
+            () -> {
+              tracker.closing(pool, POOL_4);
+              tracker.evicting(unknown, POOL_4);
+            },
+            "Secondary finalizer");
+    finalizer.start();
+    finalizer.join();
+
+    assertThat(onlyPool().isClosed()).isTrue();
+    assertThat(tracker.sites().get(0).closed()).isZero();
+    assertThat(tracker.sites().get(0).collected()).isEqualTo(1);
+  }
+
+  @Test
+  void poolsThatWereShutDownMakeRoomBeforeTheyAreCollected() {
+    PoolTracker few = tracker(16, 10);
+    List<Object> kept = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      Object one = new Object();
+      kept.add(one);
+      Crawler.makePool(few, one, POOL_4);
+      few.closing(one, POOL_4);
+    }
+
+    assertThat(kept).hasSize(100);
+    assertThat(few.untracked()).isZero();
+    assertThat(few.sites().get(0).created()).isEqualTo(100);
+    assertThat(few.sites().get(0).closed()).isEqualTo(100);
+    assertThat(few.sites().get(0).collected()).isZero();
   }
 }

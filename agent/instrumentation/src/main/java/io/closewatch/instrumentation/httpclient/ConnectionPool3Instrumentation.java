@@ -19,9 +19,6 @@ import net.bytebuddy.matcher.ElementMatcher;
  * the manager around it.
  */
 final class ConnectionPool3Instrumentation extends PoolType {
-  private static final ElementMatcher.Junction<MethodDescription> INNER =
-      isDeclaredBy(declaresField(named("this$0")));
-
   ConnectionPool3Instrumentation() {
     super(
         "httpclient.MultiThreadedHttpConnectionManager$ConnectionPool", PoolHooks.MULTI_THREADED_3);
@@ -29,9 +26,10 @@ final class ConnectionPool3Instrumentation extends PoolType {
 
   @Override
   public List<HookPoint> hookPoints() {
+    ElementMatcher.Junction<MethodDescription> inner = isDeclaredBy(declaresField(named("this$0")));
     return Arrays.asList(
-        own("release", "Free", INNER.and(named("freeConnection")).and(takesArguments(1))),
-        own("lost", "Lost", INNER.and(named("handleLostConnection"))).optional());
+        own("release", "Free", inner.and(named("freeConnection")).and(takesArguments(1))),
+        own("lost", "Lost", inner.and(named("handleLostConnection"))).optional());
   }
 
   @SuppressWarnings("unused")

@@ -190,6 +190,33 @@ class PoolEventsTest {
   }
 
   @ParameterizedTest
+  // The newest returns a wrapper of the future that will be completed.
+  @CsvSource({"4.2.5,future0", "4.3.3,future0", "4.4.16,future1"})
+  void ofAsynchronousPools4(String version, String returned) throws Exception {
+    Reflected library = library("httpcore-nio-" + version, "httpcore-" + version);
+    Object reactor = library.proxy("org.apache.http.nio.reactor.ConnectingIOReactor");
+    Object parameters = library.make("org.apache.http.params.BasicHttpParams");
+    Object pool =
+        library.make("org.apache.http.impl.nio.pool.BasicNIOConnPool", reactor, parameters);
+    Object host = library.make("org.apache.http.HttpHost", "127.0.0.1", 80);
+    Future<?> lease = (Future<?>) call(pool, "lease", host, null);
+    lease.cancel(true);
+    call(pool, "closeExpired");
+    call(pool, "shutdown", 1L);
+
+    assertThat(pools).containsExactly(pool);
+    assertThat(events)
+        .containsExactly(
+            "poolCreated pool0",
+            "leaseRequested pool0",
+            "requestQueued future0",
+            "leaseReturned pool0 " + returned,
+            "cancelled future0",
+            "evicting pool0",
+            "closing pool0");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "StrictConnPool,5.0",
     "StrictConnPool,5.2.4",
@@ -391,7 +418,7 @@ class PoolEventsTest {
     if (pools.contains(argument)) {
       return "pool" + number(pools, argument);
     }
-    if (argument.getClass().getSimpleName().matches("HttpRoute|HostConfiguration")) {
+    if (argument.getClass().getSimpleName().matches("HttpRoute|HttpHost|HostConfiguration")) {
       return "";
     }
     return ofFuture && argument instanceof Future

@@ -1,9 +1,11 @@
 package io.closewatch.instrumentation.httpclient;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 
 /** Calls into a library that is only there in a class loader of its own. */
 final class Reflected {
@@ -35,10 +37,23 @@ final class Reflected {
     return call(target.getClass(), target, name, arguments);
   }
 
-  /** An object of an interface whose methods do nothing. */
+  /** An object of an interface whose methods do nothing, and return more of that. */
   Object proxy(String type) throws ClassNotFoundException {
+    return proxy(loader.loadClass(type));
+  }
+
+  private Object proxy(Class<?> type) {
     return Proxy.newProxyInstance(
-        loader, new Class<?>[] {loader.loadClass(type)}, (proxy, method, arguments) -> null);
+        loader,
+        new Class<?>[] {type},
+        (proxy, method, arguments) -> nothing(method.getReturnType()));
+  }
+
+  private @Nullable Object nothing(Class<?> type) {
+    if (type == void.class) {
+      return null;
+    }
+    return type.isInterface() ? proxy(type) : Array.get(Array.newInstance(type, 1), 0);
   }
 
   private static Object call(Class<?> start, Object target, String name, Object... arguments)
