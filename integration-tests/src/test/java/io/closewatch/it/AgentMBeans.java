@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
@@ -94,6 +95,31 @@ final class AgentMBeans implements AutoCloseable {
   /** The sites whose line is in a class with one of these simple names. */
   List<Site> sitesOf(String... classes) {
     return sites().stream().filter(site -> List.of(classes).contains(site.simpleClass())).toList();
+  }
+
+  /** {@code "name" leased 3 available 0 pending 0 max 6 timed out 0} of each HTTP pool, sorted. */
+  List<String> pools() {
+    try {
+      List<String> pools = new ArrayList<>();
+      for (ObjectName bean : server.queryNames(new ObjectName("io.closewatch:type=HttpPool,*"), null)) {
+        pools.add(
+            ObjectName.unquote(bean.getKeyProperty("name"))
+                + " leased "
+                + server.getAttribute(bean, "Leased")
+                + " available "
+                + server.getAttribute(bean, "Available")
+                + " pending "
+                + server.getAttribute(bean, "Pending")
+                + " max "
+                + server.getAttribute(bean, "Max")
+                + " timed out "
+                + server.getAttribute(bean, "TimedOutTotal"));
+      }
+      pools.sort(null);
+      return pools;
+    } catch (IOException | JMException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The report of the last scan. */
