@@ -35,8 +35,8 @@ final class Async4Pools {
   }
 
   private static void leased() throws Exception {
-    PoolingNHttpClientConnectionManager pool =
-        new PoolingNHttpClientConnectionManager(reactor()); // pool: leased
+    PoolingNHttpClientConnectionManager pool = // pool: leased
+        new PoolingNHttpClientConnectionManager(reactor());
     CloseableHttpAsyncClient client = client(pool, 6);
     for (int i = 0; i < 3; i++) {
       StallingConsumer4 stalled = new StallingConsumer4();
@@ -46,14 +46,14 @@ final class Async4Pools {
   }
 
   private static void idle() throws Exception {
-    PoolingNHttpClientConnectionManager pool =
-        new PoolingNHttpClientConnectionManager(reactor()); // pool: idle
+    PoolingNHttpClientConnectionManager pool = // pool: idle
+        new PoolingNHttpClientConnectionManager(reactor());
     getSideBySide(client(pool, 6));
   }
 
   private static void both() throws Exception {
-    PoolingNHttpClientConnectionManager pool =
-        new PoolingNHttpClientConnectionManager(reactor()); // pool: both
+    PoolingNHttpClientConnectionManager pool = // pool: both
+        new PoolingNHttpClientConnectionManager(reactor());
     CloseableHttpAsyncClient client = client(pool, 6);
     for (int i = 0; i < 3; i++) {
       StallingConsumer4 stalled = new StallingConsumer4();
@@ -64,8 +64,8 @@ final class Async4Pools {
   }
 
   private static void exhaust() throws Exception {
-    PoolingNHttpClientConnectionManager pool =
-        new PoolingNHttpClientConnectionManager(reactor()); // pool: exhaust
+    PoolingNHttpClientConnectionManager pool = // pool: exhaust
+        new PoolingNHttpClientConnectionManager(reactor());
     CloseableHttpAsyncClient client = client(pool, 3);
     for (int i = 0; i < 4; i++) {
       StallingConsumer4 stalled = new StallingConsumer4();

@@ -1,5 +1,6 @@
 package io.closewatch.probes;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,13 +9,15 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * HTTP on loopback: {@code /N} is a page of N bytes. It says nothing of keep-alive, and hangs up
- * when nothing has come for a second. Whatever a request line names as host, it answers itself, as
- * a plain proxy does.
+ * HTTP on loopback: {@code /N} is a page of N bytes, {@code /missing/N} the same with status 404,
+ * {@code /moved/N} leads there, {@code /slow/N} comes in two parts. The server says nothing of
+ * keep-alive, and hangs up when nothing has come for a second. Whatever a request line names as
+ * host, it answers itself, as a plain proxy does.
  */
 final class IdleClosingServer implements AutoCloseable {
 
@@ -64,17 +67,27 @@ final class IdleClosingServer implements AutoCloseable {
 
   private static void serve(Socket connection) {
     try (Socket client = connection) {
+      answerUntilIdle(client);
+      client.setSoTimeout(1); // else TLS 1.3 waits as long again for the client's farewell
+    } catch (IOException gone) {
+      return; // closed on the way out
+    }
+  }
+
+  private static void answerUntilIdle(Socket client) throws IOException {
+    try {
       client.setSoTimeout(IDLE_MILLIS);
       client.setTcpNoDelay(true);
       InputStream in = client.getInputStream();
+      OutputStream out = new BufferedOutputStream(client.getOutputStream(), 16_384);
       BufferedReader lines =
           new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
       for (String request = lines.readLine(); request != null; request = lines.readLine()) {
         skipHeaders(lines);
-        answer(request, client.getOutputStream());
+        answer(request, out);
       }
-    } catch (IOException idleOrGone) {
-      return; // closed on the way out
+    } catch (SocketTimeoutException idle) {
+      return;
     }
   }
 
@@ -85,13 +98,35 @@ final class IdleClosingServer implements AutoCloseable {
   }
 
   private static void answer(String request, OutputStream out) throws IOException {
-    String path = request.split(" ")[1];
-    byte[] page = new byte[Integer.parseInt(path.substring(path.lastIndexOf('/') + 1))];
+    String path = request.substring(request.indexOf(' ') + 1, request.lastIndexOf(' '));
+    int bytes = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
+    byte[] page = new byte[bytes];
     Arrays.fill(page, (byte) '.');
-    String head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + page.length;
-    out.write((head + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-    out.write(page);
+    String status =
+        path.startsWith("/missing/")
+            ? "404 Not Found"
+            : path.startsWith("/moved/") ? "302 Found\r\nLocation: /" + bytes : "200 OK";
+    out.write(
+        ("HTTP/1.1 " + status + "\r\nContent-Type: text/plain\r\nContent-Length: ")
+            .getBytes(StandardCharsets.ISO_8859_1));
+    out.write((bytes + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    if (path.startsWith("/slow/")) {
+      out.write(page, 0, bytes / 2);
+      out.flush();
+      pause();
+      out.write(page, bytes / 2, bytes - bytes / 2);
+    } else {
+      out.write(page);
+    }
     out.flush();
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(3);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   static void daemon(String name, Runnable task) {

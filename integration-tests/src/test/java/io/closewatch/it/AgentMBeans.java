@@ -101,7 +101,8 @@ final class AgentMBeans implements AutoCloseable {
   List<String> pools() {
     try {
       List<String> pools = new ArrayList<>();
-      for (ObjectName bean : server.queryNames(new ObjectName("io.closewatch:type=HttpPool,*"), null)) {
+      for (ObjectName bean :
+          server.queryNames(new ObjectName("io.closewatch:type=HttpPool,*"), null)) {
         pools.add(
             ObjectName.unquote(bean.getKeyProperty("name"))
                 + " leased "

@@ -1,7 +1,12 @@
 package io.closewatch.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** Reads the findings of pools from a report. */
 final class PoolFinding {
@@ -19,6 +24,21 @@ final class PoolFinding {
         .map(head -> String.join(" ", head.group(1), head.group(2), head.group(3), head.group(4)))
         .sorted()
         .toList();
+  }
+
+  /** Waits for exactly these findings, and no other. */
+  static AgentReport await(AgentMBeans mbeans, List<String> expected) {
+    AtomicReference<AgentReport> last = new AtomicReference<>(new AgentReport(""));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(250))
+        .untilAsserted(
+            () -> {
+              last.set(mbeans.freshReport());
+              assertThat(in(last.get())).as(last.get().text()).isEqualTo(expected);
+            });
+    assertThat(last.get().findings()).as(last.get().text()).hasSameSizeAs(expected);
+    return last.get();
   }
 
   private PoolFinding() {}

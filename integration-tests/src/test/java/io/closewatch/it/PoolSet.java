@@ -70,7 +70,9 @@ enum PoolSet {
             pool(1, "leased 3 available 0 pending 0 max " + max(6) + " timed out 0"),
             pool(2, "leased 0 available 3 pending 0 max " + max(6) + " timed out 0"),
             pool(3, "leased 3 available 3 pending 0 max " + max(6) + " timed out 0"),
-            pool(4, "leased 3 available 0 pending " + pending() + " max " + max(3) + " timed out 1"));
+            pool(
+                4,
+                "leased 3 available 0 pending " + pending() + " max " + max(3) + " timed out 1"));
   }
 
   private String oneConnection(int index) {
@@ -80,7 +82,7 @@ enum PoolSet {
 
   /** The pool that the program makes first is number 1. */
   private String pool(int number, String state) {
-    return poolName(number) + " " + state;
+    return manager + "-" + number + " " + state;
   }
 
   /** A lax pool has limits for routes only. */
@@ -97,8 +99,8 @@ enum PoolSet {
     return listed ? 1 : 0;
   }
 
-  String poolName(int number) {
-    return manager + "-" + number;
+  String managerName() {
+    return manager;
   }
 
   /** Findings in no order, as {@link PoolFinding#in} reads them. */

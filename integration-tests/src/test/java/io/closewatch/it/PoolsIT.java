@@ -1,10 +1,7 @@
 package io.closewatch.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -25,21 +22,11 @@ class PoolsIT {
     try (RunningApp app = set.start(jdk)) {
       app.awaitReady();
       AgentMBeans mbeans = app.mbeans();
-      AtomicReference<AgentReport> last = new AtomicReference<>(new AgentReport(""));
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .pollInterval(Duration.ofMillis(250))
-          .untilAsserted(
-              () -> {
-                last.set(mbeans.freshReport());
-                assertThat(PoolFinding.in(last.get())).isEqualTo(set.findings());
-              });
+      AgentReport report = PoolFinding.await(mbeans, set.findings());
 
-      assertThat(last.get().findings()).hasSameSizeAs(set.findings());
-      assertThat(mbeans.pools()).as(last.get().text()).containsAll(set.pools());
-      assertThat(last.get().text())
-          .contains("\nHTTP connection pools, heaviest first\n")
-          .contains(set.poolName(1) + ": ");
+      assertThat(mbeans.pools()).as(report.text()).containsAll(set.pools());
+      assertThat(report.text())
+          .contains("\nHTTP connection pools, heaviest first\n  " + set.managerName() + "-");
     }
   }
 

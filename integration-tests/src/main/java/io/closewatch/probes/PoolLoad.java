@@ -1,0 +1,99 @@
+package io.closewatch.probes;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Requests of all sorts by 16 threads on one small pool. What a request gives depends on its number
+ * only; where it depends on time too, it is not counted.
+ */
+final class PoolLoad {
+
+  private static final int THREADS = 16;
+
+  /** The sorts of requests; which one it is, its number says. */
+  enum Sort {
+    PAGE,
+    MISSING,
+    MOVED,
+    SLOW,
+    /** Closed before its body is read. */
+    UNREAD,
+    /** Aborted by its own thread between head and body. */
+    ABORTED,
+    /** Aborted by another thread, at any moment. */
+    ABORTED_MEANWHILE,
+    /** The thread is interrupted when it asks for a connection. */
+    INTERRUPTED,
+    /** Waits for a connection for a millisecond at most. */
+    IMPATIENT;
+
+    boolean isCertain() {
+      return compareTo(ABORTED_MEANWHILE) < 0;
+    }
+
+    String path() {
+      return this == MISSING ? "missing/" : this == MOVED ? "moved/" : this == SLOW ? "slow/" : "";
+    }
+
+    static Sort of(int number) {
+      int sort = number % 50;
+      return sort < values().length ? values()[sort] : sort < 20 ? MISSING : PAGE;
+    }
+  }
+
+  /** One request with one library. */
+  interface Request {
+    /** Returns what came of it, such as {@code 200 1000}. */
+    String run(Sort sort, int bytes) throws Exception;
+  }
+
+  private final Map<String, LongAdder> tally = new TreeMap<>();
+  private final AtomicInteger next = new AtomicInteger();
+  private final int requests;
+  private final Request request;
+
+  private PoolLoad(int requests, Request request) {
+    this.requests = requests;
+    this.request = request;
+  }
+
+  static void run(int requests, Request request) throws InterruptedException {
+    PoolLoad load = new PoolLoad(requests, request);
+    Thread[] threads = new Thread[THREADS];
+    for (int i = 0; i < THREADS; i++) {
+      threads[i] = new Thread(load::work, "client-" + i);
+      threads[i].start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    load.tally.forEach((result, count) -> System.out.println(result + " x" + count));
+  }
+
+  private void work() {
+    for (int number = next.getAndIncrement(); number < requests; number = next.getAndIncrement()) {
+      Sort sort = Sort.of(number);
+      String result;
+      try {
+        if (sort == Sort.INTERRUPTED) {
+          Thread.currentThread().interrupt();
+        }
+        result = request.run(sort, 100 + number % 5_000);
+      } catch (Exception e) {
+        result = e.getClass().getSimpleName();
+      } finally {
+        Thread.interrupted();
+      }
+      count(sort + (sort.isCertain() ? " " + result : ""));
+    }
+  }
+
+  private void count(String result) {
+    synchronized (tally) {
+      tally.computeIfAbsent(result, key -> new LongAdder()).increment();
+    }
+  }
+}
