@@ -37,10 +37,16 @@ final class PoolNames {
     return simple(pool.className());
   }
 
-  /** An anonymous or inner class goes by the name of its outer one. */
+  /** An anonymous class goes by the name of its outer one, an inner one by its own. */
   private static String simple(String className) {
     String name = className.substring(className.lastIndexOf('.') + 1);
-    int inner = name.indexOf('$');
-    return inner > 0 ? name.substring(0, inner) : name;
+    int end = name.length();
+    while (end > 0 && Character.isDigit(name.charAt(end - 1))) {
+      end--;
+    }
+    if (end > 1 && end < name.length() && name.charAt(end - 1) == '$') {
+      name = name.substring(0, end - 1);
+    }
+    return name.substring(name.lastIndexOf('$') + 1);
   }
 }
