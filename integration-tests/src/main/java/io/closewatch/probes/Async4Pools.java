@@ -32,6 +32,7 @@ final class Async4Pools {
       clean();
       StandardInput.awaitAfter("ready");
     }
+    System.exit(0); // threads of the clients would go on
   }
 
   private static void leased() throws Exception {

@@ -31,8 +31,7 @@ class PoolLoadersIT {
                 webapp(webapps, "Webapp4", "client-4.5.14"),
                 webapp(webapps, "Webapp3", "commons-3.1"),
                 webapp(webapps, "WebappOfWagon", "wagon"))
-            .classPath(
-                Build.library("tomcat-embed-core"), Build.library("tomcat-annotations-api"))
+            .classPath(Build.library("tomcat-embed-core"), Build.library("tomcat-annotations-api"))
             .agent()
             .start()) {
       app.awaitReady();
@@ -40,7 +39,9 @@ class PoolLoadersIT {
       PoolFinding.await(
           app.mbeans(),
           Stream.of("Webapp3", "Webapp4", "WebappOfWagon")
-              .map(name -> "LEASE_NOT_RETURNED certain 3 " + Sources.marked(name, "// lease: webapp"))
+              .map(
+                  name ->
+                      "LEASE_NOT_RETURNED certain 3 " + Sources.marked(name, "// lease: webapp"))
               .sorted()
               .toList());
       assertThat(app.mbeans().pools())
