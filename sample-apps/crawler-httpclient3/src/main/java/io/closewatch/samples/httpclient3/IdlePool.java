@@ -17,8 +17,7 @@ import org.apache.commons.httpclient.methods.GetMethod;
 final class IdlePool {
 
   public static void main(String[] args) throws Exception {
-    MultiThreadedHttpConnectionManager pool =
-        new MultiThreadedHttpConnectionManager(); // leak: none, but nobody evicts
+    MultiThreadedHttpConnectionManager pool = new MultiThreadedHttpConnectionManager(); // leak: idle
     pool.getParams().setDefaultMaxConnectionsPerHost(6);
     if (Arrays.asList(args).contains("clean")) {
       Evictor.start(pool); // the fix
