@@ -43,8 +43,10 @@ class ReadmeIT {
           Rule.of("127\\.0\\.0\\.1:\\d+", "127.0.0.1:<port>"),
           Rule.of("\\bport \\d+", "port <port>"),
           Rule.of("at most \\d+ at once", "at most <peak> at once"),
-          Rule.of("^( +\\d+ +\\d+ +\\d+ +\\d+) +\\d+( +socket )", "$1 <peak>$2"),
-          Rule.of("Opened by threads? \"[^:]+:$", "Opened by <threads>:"),
+          // How often a connection was used again before a page was missing.
+          Rule.of(
+              "^ +(\\d+) +\\d+ +\\d+ +(\\d+) +\\d+( +socket)$", "$1 <opened> <closed> $2 <peak>$3"),
+          Rule.of("(Opened|Leased) by threads? [^:]+:$", "$1 by <threads>:"),
           Rule.of("\\.\\.\\. \\d+ frames? of ", "... <n> frames of "),
           Rule.of(
               "(?<=^Descriptors: )\\d+ (of \\d+ used \\([\\d.]+ % of the soft limit\\)|used, no limit):"

@@ -26,7 +26,6 @@ public final class WebServer {
 
   private static void serve(Socket connection, int keepAliveMillis) throws IOException {
     try (Socket client = connection) {
-      client.setSoTimeout(keepAliveMillis);
       client.setTcpNoDelay(true);
       BufferedReader in =
           new BufferedReader(
@@ -34,6 +33,7 @@ public final class WebServer {
       for (String request = in.readLine(); request != null; request = in.readLine()) {
         skipHeaders(in);
         client.getOutputStream().write(answer(request.split(" ", -1)[1]));
+        client.setSoTimeout(keepAliveMillis); // not for the first request, however late it comes
       }
     } catch (SocketTimeoutException e) {
       // Nobody asks any more: closed.

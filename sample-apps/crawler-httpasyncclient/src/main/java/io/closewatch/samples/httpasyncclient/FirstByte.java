@@ -43,5 +43,7 @@ final class FirstByte extends AbstractAsyncResponseConsumer<Void> {
   }
 
   @Override
-  protected void releaseResources() {}
+  protected void releaseResources() {
+    first.completeExceptionally(new IOException("the request failed")); // if it has not come yet
+  }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.httpclient.HttpClient;
+import org.apache.commons.httpclient.HttpConnectionManager;
 import org.apache.commons.httpclient.MultiThreadedHttpConnectionManager;
 import org.apache.commons.httpclient.methods.GetMethod;
 
@@ -17,7 +18,7 @@ import org.apache.commons.httpclient.methods.GetMethod;
 final class IdlePool {
 
   public static void main(String[] args) throws Exception {
-    MultiThreadedHttpConnectionManager pool = new MultiThreadedHttpConnectionManager(); // leak: idle
+    HttpConnectionManager pool = new MultiThreadedHttpConnectionManager(); // leak: no evictor
     pool.getParams().setDefaultMaxConnectionsPerHost(6);
     if (Arrays.asList(args).contains("clean")) {
       Evictor.start(pool); // the fix

@@ -38,7 +38,9 @@ final class FirstByte extends AbstractBinResponseConsumer<Void> {
   }
 
   @Override
-  public void failed(Exception cause) {}
+  public void failed(Exception cause) {
+    first.completeExceptionally(cause);
+  }
 
   @Override
   public void releaseResources() {}

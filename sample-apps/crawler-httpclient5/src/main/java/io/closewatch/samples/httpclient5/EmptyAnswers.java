@@ -14,9 +14,8 @@ import org.apache.hc.core5.util.TimeValue;
 
 /**
  * Sends events to a server that answers with nothing but a status, and sees no need to close such a
- * response. HttpClient gives the connection back by itself after a 204 or {@code Content-Length:
- * 0}, but not after {@code Transfer-Encoding: chunked}: that the page is empty shows when it is
- * read.
+ * response. HttpClient gives the connection back by itself after a 204, but not after a 200 with an
+ * empty page: that it is empty shows when it is read.
  */
 final class EmptyAnswers {
   private final CloseableHttpClient client;

@@ -23,15 +23,15 @@ import org.apache.hc.core5.util.TimeValue;
 final class IdlePool {
 
   public static void main(String[] args) throws Exception {
-    HttpClientBuilder builder =
-        HttpClientBuilder.create()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create().setMaxConnPerRoute(6).build());
+    PoolingHttpClientConnectionManagerBuilder pool =
+        PoolingHttpClientConnectionManagerBuilder.create().setMaxConnPerRoute(6);
+    HttpClientBuilder builder = HttpClientBuilder.create();
+    builder.setConnectionManager(pool.build()); // leak: none, but nobody evicts
     if (Arrays.asList(args).contains("clean")) {
       builder.evictIdleConnections(TimeValue.ofMilliseconds(500)); // the fix
     }
     try (PeerJvm server = WebServer.keepAlive(2000);
-        CloseableHttpClient client = builder.build()) { // leak: none, but nobody evicts
+        CloseableHttpClient client = builder.build()) {
       List<ClassicHttpResponse> responses = new ArrayList<>();
       for (String path : Arrays.asList("/page", "/image/1", "/image/2", "/image/3")) {
         responses.add(client.executeOpen(null, new HttpGet(server.url(path)), null));
