@@ -25,7 +25,9 @@ final class LatePools {
       for (HttpResponse response : later) {
         EntityUtils.consume(response.getEntity());
       }
-      EntityUtils.consume(client.execute(new HttpGet(page)).getEntity());
+      try (CloseableHttpClient fresh = HttpClients.createDefault()) {
+        EntityUtils.consume(fresh.execute(new HttpGet(page)).getEntity());
+      }
       StandardInput.awaitAfter("given back");
     }
   }

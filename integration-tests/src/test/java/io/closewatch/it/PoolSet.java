@@ -129,10 +129,10 @@ enum PoolSet {
             "LEASE_NOT_RETURNED certain 1 " + line("lease: leased"),
             "IDLE_IN_POOL info 1 " + line("pool: idle"));
     Stream<String> refused =
-        Stream.of(
-            "LEASE_NOT_RETURNED certain 1 " + line("lease: exhaust"),
-            "POOL_EXHAUSTED likely 1 " + line("lease: exhaust"));
-    return Stream.concat(always, refuses() ? refused : Stream.empty()).sorted().toList();
+        Stream.of("LEASE_NOT_RETURNED certain", "POOL_EXHAUSTED likely")
+            .filter(finding -> refuses())
+            .map(finding -> finding + " 1 " + line("lease: exhaust"));
+    return Stream.concat(always, refused).sorted().toList();
   }
 
   /** That a thread has left says nothing where others read the response. */
