@@ -79,7 +79,7 @@ class PoolFaultsIT {
       PoolFinding.await(
           app.mbeans(), List.of("LEASE_NOT_RETURNED certain 2 " + line("// lease: hostile")));
 
-      assertThat(app.mbeans().pools()).containsExactly(pool("FaultyPools-1"));
+      assertThat(app.mbeans().pools()).containsExactly(pool("HostilePool-1"));
     }
   }
 

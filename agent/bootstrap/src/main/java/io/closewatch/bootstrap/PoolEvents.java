@@ -36,6 +36,13 @@ public interface PoolEvents {
   /** A lease that yields a future begins on this thread; overloads that call each other nest. */
   void leaseRequested(Object pool, int kind, @Nullable Object route);
 
+  /**
+   * The lease that this thread has just begun waits for so long.
+   *
+   * @param limit the library's own value; HttpCore 5 has a {@code TimeValue}
+   */
+  default void leaseLimited(Object limit) {}
+
   /** The lease that this thread has begun will be answered through {@code future}. */
   void requestQueued(Object future);
 

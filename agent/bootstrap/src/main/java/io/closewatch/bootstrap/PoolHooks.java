@@ -90,6 +90,23 @@ public final class PoolHooks {
     }
   }
 
+  /** As above, where the caller also says how long to wait. */
+  public static void leaseRequested(
+      Object pool, int kind, @Nullable Object route, @Nullable Object limit) {
+    PoolEvents events = sink;
+    if (events == null) {
+      return;
+    }
+    try {
+      events.leaseRequested(pool, kind, route);
+      if (limit != null) {
+        events.leaseLimited(limit);
+      }
+    } catch (Throwable t) {
+      SocketHooks.suppressed(t);
+    }
+  }
+
   public static void requestQueued(Object future) {
     PoolEvents events = sink;
     if (events == null) {

@@ -38,6 +38,8 @@ class PoolHooksTest {
             List.of("leased", pool, KIND, entry),
             List.of("leaseFailed", pool, KIND, route, failure),
             List.of("leaseRequested", pool, KIND, route),
+            List.of("leaseRequested", pool, KIND, route),
+            List.of("leaseLimited", "3 min"),
             List.of("requestQueued", future),
             Arrays.asList("leaseReturned", pool, future, null),
             List.of("completing", future, entry),
@@ -61,6 +63,14 @@ class PoolHooksTest {
         .containsExactly(
             List.of("leased", pool, KIND, entry),
             List.of("leaseFailed", pool, KIND, route, failure));
+  }
+
+  @Test
+  void aLeaseNeedNotSayHowLongItWaits() {
+    PoolHooks.install(recording());
+    PoolHooks.leaseRequested(pool, KIND, route, null);
+
+    assertThat(events).containsExactly(List.of("leaseRequested", pool, KIND, route));
   }
 
   @Test
@@ -105,6 +115,7 @@ class PoolHooksTest {
     PoolHooks.leased(pool, KIND, entry);
     PoolHooks.leaseFailed(pool, KIND, route, failure);
     PoolHooks.leaseRequested(pool, KIND, route);
+    PoolHooks.leaseRequested(pool, KIND, route, "3 min");
     PoolHooks.requestQueued(future);
     PoolHooks.leaseReturned(pool, future, null);
     PoolHooks.completing(future, entry);

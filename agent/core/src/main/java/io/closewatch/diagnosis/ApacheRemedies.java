@@ -1,8 +1,12 @@
 package io.closewatch.diagnosis;
 
+import io.closewatch.tracker.Frame;
+import io.closewatch.tracker.FrameOrigin;
+import io.closewatch.tracker.Trace;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to do about the sockets of Apache HTTP clients where no pool answers for them: it was not
@@ -46,6 +50,24 @@ final class ApacheRemedies {
             + IDLE
             + "closeIdleConnections(ms) of the manager closes them.");
     BY_PACKAGE = Collections.unmodifiableMap(remedies);
+  }
+
+  /** Whether such a client opened a socket, for whatever line: its own code is nearest to it. */
+  static boolean opened(@Nullable Trace trace) {
+    if (trace == null) {
+      return false;
+    }
+    for (Frame frame : trace.frames()) {
+      if (!FrameOrigin.isJdk(frame.className())) {
+        for (String start : BY_PACKAGE.keySet()) {
+          if (frame.className().startsWith(start)) {
+            return true;
+          }
+        }
+        return false;
+      }
+    }
+    return false;
   }
 
   private ApacheRemedies() {}

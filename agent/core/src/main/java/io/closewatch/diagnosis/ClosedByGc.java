@@ -9,12 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** The garbage collector closed what the code forgot. */
 final class ClosedByGc {
 
+  private static final String WHY_POOLED =
+      " The HTTP client opened them for a request of this line and lost them: when the request was "
+          + "aborted or interrupted while it connected, or with a client that was dropped without "
+          + "close(). A few among many are the library's doing.";
+
   static Finding finding(SiteSnapshot site) {
     boolean accepted = site.kind().role() == Role.ACCEPTED;
+    boolean pooled = ApacheRemedies.opened(site.collected());
     String verb = accepted ? "accepted" : "opened";
     return new Finding(
         FindingKind.CLOSED_BY_GC,
-        Confidence.CERTAIN,
+        pooled ? Confidence.SUSPECT : Confidence.CERTAIN,
         site,
         site.closedByGc(),
         Collections.emptyList(),
@@ -30,7 +36,8 @@ final class ClosedByGc {
             "this line since the agent started: " + SocketGroup.counters(site)),
         "The code dropped the socket without close(). The JDK closes it when the collector finds "
             + "the object: after seconds or after hours. Until then it holds a descriptor, so the "
-            + "number of open descriptors follows the garbage collector, not the load.",
+            + "number of open descriptors follows the garbage collector, not the load."
+            + (pooled ? WHY_POOLED : ""),
         accepted
             ? "Do not look at the accept line, but at the code that handles the connections: "
                 + Remedies.handler(site.kind().family())

@@ -132,7 +132,7 @@ final class PoolExhausted {
             headline(count)
                 + (leak
                     ? ": connections of it were leased and never given back."
-                    : ": all are in use, none looks forgotten."),
+                    : ": all were in use, none looks forgotten."),
             evidence(),
             leak ? WHY_LEAK : WHY_BUSY,
             leak ? PoolLimits.stopLeak(pool, leakLine()) : PoolLimits.raise(pool))

@@ -1,5 +1,6 @@
 package io.closewatch.pool;
 
+import io.closewatch.tracker.Route;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteTexts {
   private static final int LENGTH = 200;
-  private static final String DIRECT = "{}->";
 
   private final IdentityHashMap<Object, String> texts = new IdentityHashMap<>();
 
@@ -31,22 +31,10 @@ final class RouteTexts {
       if (text == null) {
         return "";
       }
-      text = plain(text);
+      text = Route.plain(text);
       return text.length() > LENGTH ? text.substring(0, LENGTH) + "..." : text;
     } catch (Throwable t) {
       return route.getClass().getName();
     }
-  }
-
-  /** {@code {}->[http://host:80]} says no more than {@code http://host:80}; tunnels stay marked. */
-  private static String plain(String route) {
-    String hops = route.startsWith(DIRECT) ? route.substring(DIRECT.length()) : route;
-    StringBuilder text = new StringBuilder();
-    for (String hop : hops.split("->", -1)) {
-      boolean bracketed = hop.startsWith("[http") && hop.endsWith("]");
-      text.append(text.length() == 0 ? "" : "->")
-          .append(bracketed ? hop.substring(1, hop.length() - 1) : hop);
-    }
-    return text.toString();
   }
 }

@@ -40,6 +40,13 @@ final class FutureLeases {
     }
   }
 
+  void limited(Object limit) {
+    LeaseTicket ticket = CURRENT.get();
+    if (ticket != null) {
+      ticket.limited(limit);
+    }
+  }
+
   void queued(Object future) {
     LeaseTicket ticket = CURRENT.get();
     if (ticket != null && !ticket.isQueued()) {
@@ -189,7 +196,7 @@ final class FutureLeases {
     TrackedPool pool = ticket.pool();
     if (ticket.end()
         && ticket.caller().by().get() == Thread.currentThread()
-        && System.nanoTime() - ticket.requestedNanos() >= TimedOutLease.SHORTEST_WAIT_NANOS
+        && ticket.hasWaitedInVain(System.nanoTime())
         && pool.hasLeases()) {
       pool.timedOut(ticket.caller(), ticket.get());
     }

@@ -19,6 +19,7 @@ final class LeaseTicket extends WeakReference<Object> {
   private @Nullable LeaseTicket outer;
   private @Nullable Object innerOutcome;
   private boolean queued;
+  private volatile @Nullable Object limit;
 
   LeaseTicket(Caller caller, @Nullable Object route, @Nullable LeaseTicket outer) {
     super(route);
@@ -37,6 +38,18 @@ final class LeaseTicket extends WeakReference<Object> {
 
   long requestedNanos() {
     return requestedNanos;
+  }
+
+  /** How long to wait, in a type of the library. */
+  void limited(Object value) {
+    limit = value;
+  }
+
+  /** Whether the time is up for which the caller would wait, rather than something else came. */
+  boolean hasWaitedInVain(long nowNanos) {
+    Object value = limit;
+    long nanos = value == null ? -1 : WaitLimit.nanos(value);
+    return nowNanos - requestedNanos >= Math.max(nanos, TimedOutLease.SHORTEST_WAIT_NANOS);
   }
 
   /** True for the first answer of all. */

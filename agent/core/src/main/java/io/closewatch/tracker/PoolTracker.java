@@ -103,6 +103,11 @@ public final class PoolTracker implements PoolEvents {
   }
 
   @Override
+  public void leaseLimited(Object limit) {
+    futures.limited(limit);
+  }
+
+  @Override
   public void requestQueued(Object future) {
     futures.queued(future);
   }

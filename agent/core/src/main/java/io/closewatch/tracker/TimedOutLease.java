@@ -120,7 +120,7 @@ final class TimedOutLease {
       return "";
     }
     try {
-      return route.toString();
+      return Route.plain(route.toString());
     } catch (Throwable t) {
       return ""; // the application's own class, perhaps
     }

@@ -71,9 +71,12 @@ class ClosedByGcTest {
                 "org.apache.commons.httpclient.HttpConnection.open(HttpConnection.java:707)",
                 "com.acme.Pay.call(Pay.java:7)"));
 
-    assertThat(findings(site).get(0).remedy())
+    Finding finding = findings(site).get(0);
+    assertThat(finding.remedy())
         .startsWith(
             "This socket belongs to a Commons HttpClient 3: call method.releaseConnection()");
+    assertThat(finding.confidence()).isEqualTo(Confidence.SUSPECT);
+    assertThat(finding.why()).contains("lost them: when the request was aborted");
   }
 
   private static List<Finding> findings(SiteSnapshot site) {

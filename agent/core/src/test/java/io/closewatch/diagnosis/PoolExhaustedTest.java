@@ -79,7 +79,7 @@ class PoolExhaustedTest {
     assertThat(finding.fixAt()).isEqualTo(frame(MADE));
     assertThat(finding.summary())
         .isEqualTo(
-            "1 request waited in vain for a connection of an HTTP pool: all are in use, none looks"
+            "1 request waited in vain for a connection of an HTTP pool: all were in use, none looks"
                 + " forgotten.");
     assertThat(finding.remedy())
         .startsWith(

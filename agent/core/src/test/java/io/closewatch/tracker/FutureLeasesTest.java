@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.fetch.Crawler;
 import io.closewatch.bootstrap.PoolHooks;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -270,6 +271,40 @@ class FutureLeasesTest {
     assertThat(onlyPool().timedOut()).isZero();
     waiter.cancel(true);
     assertThat(onlyPool().timedOut()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsInterruptedCancelsBeforeHisTimeIsUp() {
+    Crawler.ask(tracker, pool, STRICT);
+    tracker.leaseReturned(pool, done(entry), null);
+
+    assertThat(timedOutOnCancelAfter("PT3M")).isZero();
+    assertThat(timedOutOnCancelAfter("PT0S")).isZero(); // he would wait for ever
+    assertThat(timedOutOnCancelAfter("PT0.005S")).isEqualTo(1);
+  }
+
+  private long timedOutOnCancelAfter(String limit) {
+    Object waiter = PoolTrackerTest.untouchable();
+    Crawler.ask(tracker, pool, STRICT);
+    tracker.leaseLimited(new TimeValue(Duration.parse(limit)));
+    tracker.requestQueued(waiter);
+    tracker.leaseReturned(pool, waiter, null);
+    Awaitility.await().pollDelay(10, TimeUnit.MILLISECONDS).until(() -> true);
+    tracker.cancelled(waiter);
+    return onlyPool().timedOut();
+  }
+
+  /** What HttpCore 5 has. */
+  public static final class TimeValue {
+    private final Duration duration;
+
+    TimeValue(Duration duration) {
+      this.duration = duration;
+    }
+
+    public long toMilliseconds() {
+      return duration.toMillis();
+    }
   }
 
   @Test

@@ -23,7 +23,7 @@ final class LaxConnPoolInstrumentation extends PoolType {
   public List<HookPoint> hookPoints() {
     return Arrays.asList(
         created(),
-        futureLease(named("lease")),
+        limitedLease(named("lease")),
         release(named("release").and(takesArguments(2)).and(takesArgument(1, boolean.class))),
         evict(named("enumAvailable")),
         close(named("close")));

@@ -63,6 +63,28 @@ final class PoolAdvice {
     }
   }
 
+  /** The same where the third argument, if there is one, says how long to wait. */
+  @SuppressWarnings("unused")
+  public static class LimitedLeaseAdvice {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    public static void enter(
+        @Advice.This Object pool,
+        @Kind int kind,
+        @Advice.Argument(0) Object route,
+        @Advice.Argument(value = 2, optional = true) Object limit) {
+      PoolHooks.leaseRequested(pool, kind, route, limit);
+    }
+
+    @Advice.OnMethodExit(
+        onThrowable = Throwable.class,
+        suppress = Throwable.class,
+        backupArguments = false)
+    public static void exit(
+        @Advice.This Object pool, @Advice.Return Object future, @Advice.Thrown Throwable failure) {
+      PoolHooks.leaseReturned(pool, future, failure);
+    }
+  }
+
   @SuppressWarnings("unused")
   public static class ReleaseAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class)

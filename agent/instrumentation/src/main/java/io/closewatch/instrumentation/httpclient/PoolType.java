@@ -57,6 +57,10 @@ abstract class PoolType implements RelocatedTypeInstrumentation {
     return shared("lease", "FutureLease", methods);
   }
 
+  final HookPoint limitedLease(ElementMatcher.Junction<MethodDescription> methods) {
+    return shared("lease", "LimitedLease", methods);
+  }
+
   final HookPoint release(ElementMatcher.Junction<MethodDescription> methods) {
     return shared("release", "Release", methods);
   }

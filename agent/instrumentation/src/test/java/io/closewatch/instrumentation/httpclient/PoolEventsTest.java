@@ -230,14 +230,17 @@ class PoolEventsTest {
         .containsExactly(
             "poolCreated pool0",
             "leaseRequested pool0 a:80",
+            "leaseLimited 30 SECONDS",
             "requestQueued future0",
             "completing future0 entry0",
             "completed future0 entry0 true",
             "leaseReturned pool0 future0",
             "leaseRequested pool0 a:80",
+            "leaseLimited 30 SECONDS",
             "requestQueued future1",
             "leaseReturned pool0 future1",
             "leaseRequested pool0 a:80",
+            "leaseLimited 30 SECONDS",
             "requestQueued future2",
             "leaseReturned pool0 future2",
             "cancelled future2",
@@ -257,11 +260,14 @@ class PoolEventsTest {
         .containsSubsequence(
             "poolCreated pool0",
             "leaseRequested pool0 a:80",
+            "leaseLimited 30 SECONDS",
             "leaseReturned pool0 future0",
             "leaseRequested pool0 a:80",
+            "leaseLimited 30 SECONDS",
             "requestQueued future1",
             "leaseReturned pool0 future1",
             "leaseRequested pool0 a:80",
+            "leaseLimited 30 SECONDS",
             "requestQueued future2",
             "leaseReturned pool0 future2",
             "cancelled future2",
@@ -285,10 +291,13 @@ class PoolEventsTest {
         .containsExactly(
             "poolCreated pool0",
             "leaseRequested pool0 a:80",
+            "leaseLimited 30 SECONDS",
             "leaseReturned pool0 future0",
             "leaseRequested pool0 a:80",
+            "leaseLimited 30 SECONDS",
             "leaseReturned pool0 future1",
             "leaseRequested pool0 a:80",
+            "leaseLimited 30 SECONDS",
             "leaseReturned pool0 future2",
             "released pool0 entry0",
             "evicting pool0",
@@ -387,6 +396,10 @@ class PoolEventsTest {
    * pool, and without routes that are objects.
    */
   private void record(String name, Object[] arguments) {
+    if (name.equals("leaseLimited")) {
+      events.add(name + " " + arguments[0]);
+      return;
+    }
     StringBuilder event = new StringBuilder(name);
     boolean ofFuture =
         isOfFuture(name) || name.equals("requestQueued") || name.equals("leaseReturned");
