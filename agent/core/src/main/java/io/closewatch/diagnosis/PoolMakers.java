@@ -68,7 +68,9 @@ final class PoolMakers {
     if (pool.leasedTotal() > 0
         && pool.leasedTotal() <= MAX_LEASES
         && pool.unusedMillis() > graceMillis) {
-      forgotten.add(pool);
+      if (!pool.kind().isSingle() || pool.connections().stream().anyMatch(PoolConnection::open)) {
+        forgotten.add(pool); // one that has closed its only connection holds nothing
+      }
     }
   }
 

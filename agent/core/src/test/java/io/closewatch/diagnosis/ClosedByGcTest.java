@@ -75,8 +75,7 @@ class ClosedByGcTest {
     assertThat(finding.remedy())
         .startsWith(
             "This socket belongs to a Commons HttpClient 3: call method.releaseConnection()");
-    assertThat(finding.confidence()).isEqualTo(Confidence.SUSPECT);
-    assertThat(finding.why()).contains("lost them: when the request was aborted");
+    assertThat(finding.confidence()).isEqualTo(Confidence.CERTAIN);
   }
 
   private static List<Finding> findings(SiteSnapshot site) {
