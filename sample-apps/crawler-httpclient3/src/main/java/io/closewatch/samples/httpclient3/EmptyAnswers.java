@@ -4,7 +4,9 @@ import io.closewatch.samples.Hold;
 import io.closewatch.samples.PeerJvm;
 import io.closewatch.samples.WebServer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.httpclient.HttpClient;
 import org.apache.commons.httpclient.MultiThreadedHttpConnectionManager;
 import org.apache.commons.httpclient.methods.PostMethod;
@@ -36,9 +38,13 @@ final class EmptyAnswers {
     }
   }
 
+  /** Sent once more if the other side asks for it: what is forgotten is not collected. */
+  private final List<PostMethod> sent = new ArrayList<>();
+
   private int send(String url) throws IOException {
     PostMethod request = new PostMethod(url);
     int status = client.executeMethod(request); // leak: never released
+    sent.add(request);
     if (clean) {
       request.releaseConnection(); // the fix
     }
