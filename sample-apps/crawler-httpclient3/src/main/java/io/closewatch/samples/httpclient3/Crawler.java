@@ -37,13 +37,13 @@ final class Crawler {
   }
 
   /** Missing pages, for a second try that never comes: what is forgotten is not collected. */
-  private final Queue<GetMethod> retries = new ConcurrentLinkedQueue<>();
+  private static final Queue<GetMethod> RETRIES = new ConcurrentLinkedQueue<>();
 
   private boolean fetch(String url) throws IOException {
     GetMethod request = new GetMethod(url);
     int status = client.executeMethod(request); // leak: see the 404 branch
     if (status == 404) {
-      retries.add(request);
+      RETRIES.add(request);
       if (clean) {
         request.releaseConnection(); // the fix
       }

@@ -39,12 +39,12 @@ final class EmptyAnswers {
   }
 
   /** Sent once more if the other side asks for it: what is forgotten is not collected. */
-  private final List<PostMethod> sent = new ArrayList<>();
+  private static final List<PostMethod> SENT = new ArrayList<>();
 
   private int send(String url) throws IOException {
     PostMethod request = new PostMethod(url);
     int status = client.executeMethod(request); // leak: never released
-    sent.add(request);
+    SENT.add(request);
     if (clean) {
       request.releaseConnection(); // the fix
     }
