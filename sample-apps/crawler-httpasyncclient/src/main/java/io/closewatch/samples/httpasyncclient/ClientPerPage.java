@@ -20,27 +20,33 @@ import org.apache.http.impl.nio.client.HttpAsyncClients;
 final class ClientPerPage {
 
   private final Queue<Closeable> clients = new ConcurrentLinkedQueue<>();
+  private final boolean clean;
+
+  private ClientPerPage(boolean clean) {
+    this.clean = clean;
+  }
 
   public static void main(String[] args) throws Exception {
     try (PeerJvm server = WebServer.keepAlive(1000)) {
-      ClientPerPage crawler = new ClientPerPage();
+      ClientPerPage crawler = new ClientPerPage(Arrays.asList(args).contains("clean"));
       Crawl.of(server, 8, crawler::fetch);
-      boolean clean = Arrays.asList(args).contains("clean");
-      if (clean) {
-        crawler.closeAll(); // the fix
-      }
       Hold.ready(args);
-      if (!clean) {
-        crawler.closeAll(); // or their threads would keep the JVM alive
-      }
+      crawler.closeAll(); // or their threads would keep the JVM alive
     }
   }
 
   private boolean fetch(String url) throws Exception {
     CloseableHttpAsyncClient client = HttpAsyncClients.createDefault(); // leak: for one request
-    clients.add(client);
     client.start();
-    return client.execute(new HttpGet(url), null).get().getStatusLine().getStatusCode() == 200;
+    try {
+      return client.execute(new HttpGet(url), null).get().getStatusLine().getStatusCode() == 200;
+    } finally {
+      if (clean) {
+        client.close(); // the fix
+      } else {
+        clients.add(client);
+      }
+    }
   }
 
   private void closeAll() throws IOException {

@@ -18,32 +18,32 @@ import org.apache.commons.httpclient.methods.GetMethod;
 final class ClientPerPage {
 
   private final Queue<HttpClient> clients = new ConcurrentLinkedQueue<>();
+  private final boolean clean;
+
+  private ClientPerPage(boolean clean) {
+    this.clean = clean;
+  }
 
   public static void main(String[] args) throws Exception {
     try (PeerJvm server = WebServer.keepAlive(1000)) {
-      ClientPerPage crawler = new ClientPerPage();
+      ClientPerPage crawler = new ClientPerPage(Arrays.asList(args).contains("clean"));
       Crawl.of(server, 8, crawler::fetch);
-      if (Arrays.asList(args).contains("clean")) {
-        crawler.closeAll(); // the fix
-      }
       Hold.ready(args);
     }
   }
 
   private boolean fetch(String url) throws IOException {
     HttpClient client = new HttpClient(); // leak: a connection of its own for one request
-    clients.add(client);
     GetMethod request = new GetMethod(url);
     try {
       return client.executeMethod(request) == 200;
     } finally {
       request.releaseConnection();
-    }
-  }
-
-  private void closeAll() {
-    for (HttpClient client : clients) {
-      client.getHttpConnectionManager().closeIdleConnections(0);
+      if (clean) {
+        client.getHttpConnectionManager().closeIdleConnections(0); // the fix
+      } else {
+        clients.add(client);
+      }
     }
   }
 }

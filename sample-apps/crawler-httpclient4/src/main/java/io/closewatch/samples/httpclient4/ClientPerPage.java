@@ -19,30 +19,31 @@ import org.apache.http.util.EntityUtils;
 final class ClientPerPage {
 
   private final Queue<Closeable> clients = new ConcurrentLinkedQueue<>();
+  private final boolean clean;
+
+  private ClientPerPage(boolean clean) {
+    this.clean = clean;
+  }
 
   public static void main(String[] args) throws Exception {
     try (PeerJvm server = WebServer.keepAlive(1000)) {
-      ClientPerPage crawler = new ClientPerPage();
+      ClientPerPage crawler = new ClientPerPage(Arrays.asList(args).contains("clean"));
       Crawl.of(server, 8, crawler::fetch);
-      if (Arrays.asList(args).contains("clean")) {
-        crawler.closeAll(); // the fix
-      }
       Hold.ready(args);
     }
   }
 
   private boolean fetch(String url) throws IOException {
     CloseableHttpClient client = HttpClients.createDefault(); // leak: a pool for one request
-    clients.add(client);
     try (CloseableHttpResponse response = client.execute(new HttpGet(url))) {
       EntityUtils.consume(response.getEntity());
       return response.getStatusLine().getStatusCode() == 200;
-    }
-  }
-
-  private void closeAll() throws IOException {
-    for (Closeable client : clients) {
-      client.close();
+    } finally {
+      if (clean) {
+        client.close(); // the fix
+      } else {
+        clients.add(client);
+      }
     }
   }
 }
