@@ -5,6 +5,7 @@ import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingHistory;
 import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.diagnosis.Graces;
+import io.closewatch.diagnosis.HistoryPoint;
 import io.closewatch.diagnosis.RecoveredFinding;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.kernel.KernelReader;
@@ -129,7 +130,8 @@ public final class Monitor {
               findings,
               history.recovered(),
               history.courses(),
-              jars.of(findings));
+              jars.of(findings),
+              Collections.<HistoryPoint>emptyList());
       latest = report;
     }
     if (!changes.appeared().isEmpty() || !changes.recovered().isEmpty()) {

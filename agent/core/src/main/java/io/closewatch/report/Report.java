@@ -4,6 +4,7 @@ import io.closewatch.diagnosis.Blindness;
 import io.closewatch.diagnosis.Course;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.Graces;
+import io.closewatch.diagnosis.HistoryPoint;
 import io.closewatch.diagnosis.RecoveredFinding;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.diagnosis.Wording;
@@ -26,6 +27,7 @@ public final class Report {
   private final List<RecoveredFinding> recovered;
   private final Map<String, Course> courses;
   private final Libraries libraries;
+  private final List<HistoryPoint> history;
 
   /** A report that knows of one scan only. */
   public Report(
@@ -41,7 +43,8 @@ public final class Report {
         findings,
         recovered,
         Collections.<String, Course>emptyMap(),
-        Libraries.NONE);
+        Libraries.NONE,
+        Collections.<HistoryPoint>emptyList());
   }
 
   /**
@@ -50,6 +53,7 @@ public final class Report {
    * @param recovered leaks of earlier scans that are gone now, latest first
    * @param courses how the findings have developed, by their {@link Finding#key}
    * @param libraries the jars of the classes that the findings' stacks name
+   * @param history what earlier scans and this one counted, oldest first
    */
   public Report(
       AgentInfo agent,
@@ -58,7 +62,8 @@ public final class Report {
       List<Finding> findings,
       List<RecoveredFinding> recovered,
       Map<String, Course> courses,
-      Libraries libraries) {
+      Libraries libraries,
+      List<HistoryPoint> history) {
     this.agent = agent;
     this.snapshot = snapshot;
     this.graces = graces;
@@ -66,6 +71,7 @@ public final class Report {
     this.recovered = Collections.unmodifiableList(new ArrayList<>(recovered));
     this.courses = Collections.unmodifiableMap(new HashMap<>(courses));
     this.libraries = libraries;
+    this.history = Collections.unmodifiableList(new ArrayList<>(history));
   }
 
   public AgentInfo agent() {
@@ -95,6 +101,11 @@ public final class Report {
 
   public Libraries libraries() {
     return libraries;
+  }
+
+  /** What the scans have counted, oldest first; bounded, thinner where it is older. */
+  public List<HistoryPoint> history() {
+    return history;
   }
 
   /** How many findings are leaks ({@code CERTAIN} or {@code LIKELY}). */

@@ -145,7 +145,8 @@ class LoadedJarsTest {
     List<Finding> findings = finding();
     AgentInfo agent = new AgentInfo("0.1.0", 0, false, 1, "Main", "JVM", List.of(), 0);
     Report report =
-        new Report(agent, snapshot(), GRACES, findings, List.of(), Map.of(), jars.of(findings));
+        new Report(
+            agent, snapshot(), GRACES, findings, List.of(), Map.of(), jars.of(findings), List.of());
     return new TextReport().finding(1, findings.get(0), report);
   }
 

@@ -287,7 +287,7 @@ class HandlingTextTest {
     history.update(before, diagnosis(snapshot(sockets.subList(0, 1), kernel())));
     history.update(now, diagnosis(now));
     return new Report(
-        agent(), now, GRACES, diagnosis(now), List.of(), history.courses(), libraries);
+        agent(), now, GRACES, diagnosis(now), List.of(), history.courses(), libraries, List.of());
   }
 
   private static Report hostileHandlers() {
@@ -307,7 +307,7 @@ class HandlingTextTest {
             Map.of(
                 "com.acme.Evil\u001b[1m", Set.of(new Library("a\u001b[2J\n.jar", "a\n", "1\r"))));
     return new Report(
-        agent(), snapshot, GRACES, diagnosis(snapshot), List.of(), Map.of(), libraries);
+        agent(), snapshot, GRACES, diagnosis(snapshot), List.of(), Map.of(), libraries, List.of());
   }
 
   private static SocketSnapshot accepted(
