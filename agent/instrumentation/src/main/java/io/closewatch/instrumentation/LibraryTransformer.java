@@ -2,6 +2,7 @@ package io.closewatch.instrumentation;
 
 import io.closewatch.bootstrap.PoolHooks;
 import io.closewatch.bootstrap.RequestHooks;
+import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.log.Log;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.CodeSource;
@@ -161,12 +162,14 @@ final class LibraryTransformer implements ClassFileTransformer {
 
   /**
    * Not so in a loader that hides the boot loader's packages: there a hook could not be linked.
-   * Asks for all classes that advice names, since an answer need not last: Felix gives a bundle's
-   * loader what is not the bundle's only while somebody from outside asks. What a loader has once
-   * been asked for by name it is never asked for again: the JVM remembers it (JVMS 5.3.2).
+   * Asks for all classes that woven code names, since an answer need not last: Felix gives a
+   * bundle's loader what is not the bundle's only while somebody from outside asks. What a loader
+   * has once been asked for by name it is never asked for again: the JVM remembers it (JVMS 5.3.2).
    */
   private static boolean seesHooks(ClassLoader loader) {
-    return sees(loader, PoolHooks.class) && sees(loader, RequestHooks.class);
+    return sees(loader, PoolHooks.class)
+        && sees(loader, RequestHooks.class)
+        && sees(loader, SocketHooks.class); // takes the errors of all hooks
   }
 
   private static boolean sees(ClassLoader loader, Class<?> hooks) {

@@ -3,8 +3,10 @@ package io.closewatch.instrumentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.closewatch.bootstrap.PoolHooks;
 import io.closewatch.bootstrap.RequestEvents;
 import io.closewatch.bootstrap.RequestHooks;
+import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.instrumentation.servlet.ServletHooks;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,6 +136,9 @@ class LibraryTransformerTest {
     start(context, "webapp");
 
     assertThat(started).containsExactly(context);
+    for (Class<?> hooks : List.of(PoolHooks.class, RequestHooks.class, SocketHooks.class)) {
+      assertThat(Class.forName(hooks.getName(), false, loader)).isSameAs(hooks);
+    }
   }
 
   @Test
