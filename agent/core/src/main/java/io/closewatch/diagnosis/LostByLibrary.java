@@ -41,8 +41,9 @@ final class LostByLibrary {
     List<PoolConnection> connections = new ArrayList<>();
     leases.forEach(lease -> connections.add(lease.connection()));
     long longest = leases.stream().mapToLong(PoolLease::ageMillis).max().orElse(0);
-    long unclaimed = connections.stream().filter(PoolConnection::unclaimed).count();
-    long unconnected = leases.size() - unclaimed;
+    List<PoolConnection> unclaimed = new ArrayList<>(connections);
+    unclaimed.removeIf(connection -> !connection.unclaimed());
+    boolean hasOthers = unclaimed.size() < connections.size();
     String headline = Wording.count(leases.size(), "place") + " of a pool lost by the HTTP library";
     return new Finding(
             FindingKind.LEASE_NOT_RETURNED,
@@ -56,8 +57,8 @@ final class LostByLibrary {
                 + "for "
                 + Wording.duration(longest)
                 + ": its own fault, not that of the line that asked.",
-            evidence(pool, connections, unclaimed, unconnected),
-            (unclaimed > 0 ? WHY_UNCLAIMED : "") + (unconnected > 0 ? WHY_UNCONNECTED : "") + COST,
+            evidence(pool, connections, unclaimed),
+            (unclaimed.isEmpty() ? "" : WHY_UNCLAIMED) + (hasOthers ? WHY_UNCONNECTED : "") + COST,
             PoolRemedies.libraryFault(pool.kind().generation()))
         .headline(headline + " itself")
         .stacks(PoolText.leased(connections))
@@ -65,13 +66,15 @@ final class LostByLibrary {
   }
 
   private static List<String> evidence(
-      PoolSnapshot pool, List<PoolConnection> connections, long unclaimed, long unconnected) {
+      PoolSnapshot pool, List<PoolConnection> connections, List<PoolConnection> unclaimed) {
     List<String> evidence = new ArrayList<>();
     evidence.add(PoolText.pool(pool));
     evidence.addAll(PoolText.routes(connections));
-    if (unclaimed > 0) {
-      evidence.add("given to a request that had stopped waiting: " + unclaimed);
+    if (!unclaimed.isEmpty()) {
+      evidence.add("given to a request that had stopped waiting: " + unclaimed.size());
+      evidence.addAll(PoolText.kernel(unclaimed));
     }
+    int unconnected = connections.size() - unclaimed.size();
     if (unconnected > 0) {
       evidence.add("leased, but the connection is closed or was never made: " + unconnected);
     }

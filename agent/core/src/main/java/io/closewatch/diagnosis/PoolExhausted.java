@@ -164,7 +164,7 @@ final class PoolExhausted {
     return !forgotten.isEmpty()
         ? "connections of it were leased and never given back."
         : lost > 0
-            ? Wording.count(lost, "place") + " of it lost by the library itself."
+            ? "all were in use, " + Wording.count(lost, "place") + " lost by the library itself."
             : "all were in use, none looks forgotten.";
   }
 

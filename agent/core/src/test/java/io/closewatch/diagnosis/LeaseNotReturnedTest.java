@@ -363,6 +363,9 @@ class LeaseNotReturnedTest {
                 + " connections leased, 0 idle",
             "routes: {}->http://shop.example:80 x2",
             "given to a request that had stopped waiting: 2",
+            "kernel: CLOSE_WAIT x2",
+            "rx_queue 1 on 2 sockets: nothing is unread but the peer's FIN",
+            "peers: 127.0.0.1:8080 x2",
             "leased, but the connection is closed or was never made: 1");
     assertThat(finding.why()).contains("interrupted or timed out", "HTTPCLIENT-2432");
     assertThat(finding.sockets()).hasSize(2);

@@ -111,8 +111,8 @@ class PoolExhaustedTest {
 
     assertThat(finding.summary())
         .isEqualTo(
-            "3 requests wait for a connection of an HTTP pool: 1 place of it lost by the library"
-                + " itself.");
+            "3 requests wait for a connection of an HTTP pool: all were in use, 1 place lost by the"
+                + " library itself.");
     assertThat(finding.evidence())
         .containsExactly(
             "pool PoolingHttpClientConnectionManager-1 (Apache HttpClient 4.5.14): 1 of 1"
