@@ -92,6 +92,7 @@ final class PoolJoin {
         .evictedMillis(since(pool.evictedNanos()))
         .leasedTotal(pool.leased())
         .timedOutTotal(pool.timedOut())
+        .leasedTwice(pool.leasedTwice())
         .lostToGc(pool.lostToGc())
         .failures(pool.failures())
         .nowNanos(nowNanos)
