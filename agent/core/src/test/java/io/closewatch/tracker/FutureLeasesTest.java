@@ -7,6 +7,9 @@ import io.closewatch.bootstrap.PoolHooks;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -374,6 +377,46 @@ class FutureLeasesTest {
     tracker.leaseGivenUp(waiter);
 
     assertThat(onlyPool().leases()).extracting(Lease::isUnclaimed).containsExactly(true);
+  }
+
+  /** Whichever comes first, the other one has to see it. */
+  @ParameterizedTest
+  @ValueSource(ints = {STRICT, OFFLOCK})
+  void nobodyClaimsWhatComesAtTheMomentAtWhichTheWaiterLeaves(int kind) throws Exception {
+    ExecutorService reactor = Executors.newSingleThreadExecutor();
+    CyclicBarrier start = new CyclicBarrier(2);
+    try {
+      for (int i = 0; i < 3_000; i++) {
+        CompletableFuture<Object> waiter = new CompletableFuture<>();
+        Crawler.ask(tracker, pool, kind);
+        if (kind == STRICT) {
+          tracker.requestQueued(waiter);
+        }
+        tracker.leaseReturned(pool, waiter, null);
+        Future<?> answered =
+            reactor.submit(
+                () -> {
+                  start.await();
+                  if (kind == STRICT) {
+                    tracker.completing(waiter, entry);
+                  }
+                  waiter.complete(entry);
+                  tracker.completed(waiter, entry, true);
+                  return null;
+                });
+        start.await();
+        tracker.leaseGivenUp(waiter);
+        answered.get();
+
+        assertThat(onlyPool().leases())
+            .as("round %d", i)
+            .extracting(Lease::isUnclaimed)
+            .containsExactly(true);
+        tracker.released(pool, kind, entry);
+      }
+    } finally {
+      reactor.shutdownNow();
+    }
   }
 
   @Test
