@@ -49,11 +49,9 @@ final class AsyncLoad<T> {
     }
 
     static Sort of(int number, boolean bearsAnyCancel) {
-      int sort = number % 50;
-      if (!bearsAnyCancel && sort == CANCELLED_AT_ONCE.ordinal()) {
-        return PAGE;
-      }
-      return sort < values().length ? values()[sort] : sort < 20 ? MISSING : PAGE;
+      int index = number % 50;
+      Sort sort = index < values().length ? values()[index] : index < 20 ? MISSING : PAGE;
+      return sort == CANCELLED_AT_ONCE && !bearsAnyCancel ? PAGE : sort;
     }
   }
 
@@ -107,10 +105,9 @@ final class AsyncLoad<T> {
     try {
       String got = get(sort, sort.path() + bytes, number % 6_000);
       result = got.endsWith(" " + bytes) ? got.substring(0, 3) : got;
-    } catch (ExecutionException e) {
-      result = e.getCause().getClass().getSimpleName();
     } catch (Exception e) {
-      result = e.getClass().getSimpleName();
+      Throwable cause = e instanceof ExecutionException ? e.getCause() : null;
+      result = (cause == null ? e : cause).getClass().getSimpleName();
     }
     return sort + (sort.isCertain() || result.equals("TimeoutException") ? " " + result : "");
   }
