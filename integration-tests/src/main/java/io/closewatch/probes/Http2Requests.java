@@ -9,6 +9,7 @@ import org.apache.hc.client5.http.async.methods.SimpleHttpRequests;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
@@ -35,11 +36,17 @@ final class Http2Requests {
 
   public static void main(String[] args) throws Exception {
     HeldHttp2Server server = HeldHttp2Server.start();
+    PoolingAsyncClientConnectionManager pool = args[0].equals("sharing") ? sharing() : null;
     CloseableHttpAsyncClient client =
-        args[0].equals("sharing") ? sharing() : HttpAsyncClients.createHttp2Default();
+        pool == null
+            ? HttpAsyncClients.createHttp2Default()
+            : HttpAsyncClients.custom().setConnectionManager(pool).build();
     client.start();
     Http2Requests requests = new Http2Requests(server, client);
     requests.first();
+    if (pool != null) {
+      awaitIdle(pool);
+    }
     if (args[1].equals("read")) {
       requests.read();
     } else {
@@ -50,7 +57,17 @@ final class Http2Requests {
     client.close(CloseMode.IMMEDIATE);
   }
 
-  /** A connection is shared by those who find it already there. */
+  /** Only a connection that has come back once is shared: a new one is not known to be HTTP/2. */
+  private static void awaitIdle(PoolingAsyncClientConnectionManager pool) throws Exception {
+    long start = System.nanoTime();
+    while (pool.getTotalStats().getAvailable() == 0) {
+      if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+        throw new IllegalStateException("no connection came back");
+      }
+      Thread.sleep(10);
+    }
+  }
+
   private void first() throws Exception {
     Future<SimpleHttpResponse> first = client.execute(SimpleHttpRequests.get(server.url()), null);
     server.answer(1, 10);
@@ -93,7 +110,7 @@ final class Http2Requests {
   }
 
   /** What newer libraries have than the one that this is compiled against. */
-  private static CloseableHttpAsyncClient sharing() throws Exception {
+  private static PoolingAsyncClientConnectionManager sharing() throws Exception {
     Class<?> config = Class.forName("org.apache.hc.client5.http.config.TlsConfig");
     Object policy = config.getMethod("custom").invoke(null);
     policy
@@ -106,6 +123,6 @@ final class Http2Requests {
         .getMethod("setDefaultTlsConfig", config)
         .invoke(pool, policy.getClass().getMethod("build").invoke(policy));
     pool.getClass().getMethod("setMessageMultiplexing", boolean.class).invoke(pool, true);
-    return HttpAsyncClients.custom().setConnectionManager(pool.build()).build();
+    return pool.build();
   }
 }
