@@ -30,6 +30,7 @@ public final class PoolSnapshot {
   private final long evictedMillis;
   private final long leasedTotal;
   private final long timedOutTotal;
+  private final long leasedTwice;
   private final long lostToGc;
   private final List<FailedLease> failures;
   private final long nowNanos;
@@ -57,6 +58,7 @@ public final class PoolSnapshot {
     this.evictedMillis = builder.evictedMillis;
     this.leasedTotal = builder.leasedTotal;
     this.timedOutTotal = builder.timedOutTotal;
+    this.leasedTwice = builder.leasedTwice;
     this.lostToGc = builder.lostToGc;
     this.failures = Collections.unmodifiableList(new ArrayList<>(builder.failures));
     this.nowNanos = builder.nowNanos;
@@ -172,6 +174,11 @@ public final class PoolSnapshot {
     return timedOutTotal;
   }
 
+  /** How often it lent a connection that was out already: the pool is broken. */
+  public long leasedTwice() {
+    return leasedTwice;
+  }
+
   public long lostToGc() {
     return lostToGc;
   }
@@ -220,6 +227,7 @@ public final class PoolSnapshot {
     private long evictedMillis = -1;
     private long leasedTotal = 0;
     private long timedOutTotal = 0;
+    private long leasedTwice = 0;
     private long lostToGc = 0;
     private List<FailedLease> failures = Collections.emptyList();
     private long nowNanos = 0;
@@ -318,6 +326,11 @@ public final class PoolSnapshot {
 
     public Builder timedOutTotal(long value) {
       timedOutTotal = value;
+      return this;
+    }
+
+    public Builder leasedTwice(long value) {
+      leasedTwice = value;
       return this;
     }
 

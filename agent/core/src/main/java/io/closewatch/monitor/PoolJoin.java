@@ -92,6 +92,7 @@ final class PoolJoin {
         .evictedMillis(since(pool.evictedNanos()))
         .leasedTotal(pool.leased())
         .timedOutTotal(pool.timedOut())
+        .leasedTwice(pool.leasedTwice())
         .lostToGc(pool.lostToGc())
         .failures(pool.failures())
         .nowNanos(nowNanos)
@@ -132,6 +133,7 @@ final class PoolJoin {
         .keptMillis(reading.keptMillis())
         .lease(lease == null ? null : handling(lease, sinceNanos, note))
         .leaserLeft(left)
+        .unclaimed(lease != null && lease.isUnclaimed())
         .build();
   }
 

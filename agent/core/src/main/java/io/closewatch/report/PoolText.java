@@ -88,6 +88,13 @@ final class PoolText {
     int dead = figures.leasedWithoutConnection();
     states("leased", PoolState.LEASED, dead == 0 ? "" : dead + " without open connection");
     states("available", PoolState.IDLE, ghosts(figures.ghosts()));
+    if (pool.leasedTwice() > 0) {
+      String twice = Wording.count(pool.leasedTwice(), "connection");
+      lines.prose(
+          label("problem"),
+          twice
+              + " lent again without having come back: the pool is broken, or a release was not seen");
+    }
     if (pool.lostToGc() > 0) {
       String lost = Wording.count(pool.lostToGc(), "leased connection");
       lines.line(label("lost") + lost + ", found by the garbage collector");

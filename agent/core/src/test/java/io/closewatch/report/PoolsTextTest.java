@@ -63,7 +63,8 @@ class PoolsTextTest {
 
   @Test
   void saysWhatCouldNotBeRead() {
-    PoolSnapshot busy = pool("Manager-1").leased(1).max(0).pending(0).lockBusy(true).build();
+    PoolSnapshot busy =
+        pool("Manager-1").leased(1).max(0).pending(0).lockBusy(true).leasedTwice(2).build();
     PoolSnapshot unknown =
         PoolSnapshot.of("evil\n\u001b[2J" + "x".repeat(100), busy.kind())
             .problem("pool not understood: com.acme.shaded.Pool, version not known")
@@ -78,6 +79,8 @@ class PoolsTextTest {
             HTTP connection pools, heaviest first
               Manager-1: 1 leased, 0 pending, no limit
                 problem    pool lock busy: somebody held it while the scan waited; figures may not fit together
+                problem    2 connections lent again without having come back: the pool is broken, or a release
+                           was not seen
                 eviction   never since the agent came
                 made at    com.acme.Http.client(Http.java:12) (Apache HttpClient 4.5.14)
               evil??[2Jxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...: at least 2 leased, pool closed
@@ -89,6 +92,22 @@ class PoolsTextTest {
                 eviction   never since the agent came
                 made at    not known: before the agent came (library not known)
 
+            """);
+  }
+
+  @Test
+  void namesNoLineForAConnectionThatNobodyWaitedFor() {
+    List<PoolConnection> out =
+        List.of(
+            leased(FETCH, 2_000).build(),
+            leased(FETCH, 9_000).unclaimed(true).build(),
+            leased(FETCH, 8_000).unclaimed(true).build());
+
+    assertThat(text(pools(pool("Manager-1").leased(3).connections(out).build()), 40))
+        .contains(
+            """
+                leased at  no line: the request had stopped waiting x2, the oldest 9s ago
+                           com.acme.Crawler.fetch(Crawler.java:42) x1, 2s ago
             """);
   }
 
