@@ -222,11 +222,12 @@ final class FutureLeases {
 
   /**
    * Who waits for a future for as long as he will, cancels it himself; who loses interest, or
-   * aborts a request, does it from another thread.
+   * aborts a request, does it from another thread. HttpAsyncClient 4 never says it with a cancel.
    */
   private static void cancel(LeaseTicket ticket) {
     TrackedPool pool = ticket.pool();
     if (ticket.end()
+        && pool.kind() != PoolKind.NIO_POOL_4
         && ticket.caller().by().get() == Thread.currentThread()
         && ticket.hasWaitedInVain(System.nanoTime())
         && pool.hasLeases()) {

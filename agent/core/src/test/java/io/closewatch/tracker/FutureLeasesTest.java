@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FutureLeasesTest {
@@ -274,6 +275,20 @@ class FutureLeasesTest {
     assertThat(onlyPool().timedOut()).isZero();
     waiter.cancel(true);
     assertThat(onlyPool().timedOut()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({NIO + ", 0", OFFLOCK + ", 1"})
+  void whoeverCancelsWhatHeHasJustAskedForHasNotWaitedInVainIfThePoolTellsOfThat(
+      int kind, int timedOut) {
+    Crawler.ask(tracker, pool, kind);
+    tracker.leaseReturned(pool, done(entry), null);
+    queue(kind);
+    Awaitility.await().pollDelay(5, TimeUnit.MILLISECONDS).until(() -> true);
+
+    tracker.cancelled(future);
+
+    assertThat(onlyPool().timedOut()).isEqualTo(timedOut);
   }
 
   @Test
