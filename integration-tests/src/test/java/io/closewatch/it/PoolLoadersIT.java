@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PoolLoadersIT {
 
   private static final String OPTIONS =
-      "scanInterval=200ms,closeWaitGrace=600ms,leaseGrace=600ms,closingGrace=600ms";
+      "scanInterval=200ms,closeWaitGrace=600ms,leaseGrace=600ms,closingGrace=1500ms";
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("io.closewatch.it.TestJdks#oldestAndNewest")
