@@ -15,9 +15,10 @@ import java.util.Arrays;
 
 /**
  * HTTP on loopback: {@code /N} is a page of N bytes, {@code /missing/N} the same with status 404,
- * {@code /moved/N} leads there, {@code /slow/N} comes in two parts. The server says nothing of
- * keep-alive, and hangs up when nothing has come for a second. Whatever a request line names as
- * host, it answers itself, as a plain proxy does.
+ * {@code /moved/N} leads there, {@code /slow/N} comes in two parts, and after the first part of
+ * {@code /dropped/N} the server hangs up. It says nothing of keep-alive, and hangs up as well when
+ * nothing has come for a second. Whatever a request line names as host, it answers itself, as a
+ * plain proxy does.
  */
 final class IdleClosingServer implements AutoCloseable {
 
@@ -110,9 +111,12 @@ final class IdleClosingServer implements AutoCloseable {
         ("HTTP/1.1 " + status + "\r\nContent-Type: text/plain\r\nContent-Length: ")
             .getBytes(StandardCharsets.ISO_8859_1));
     out.write((bytes + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-    if (path.startsWith("/slow/")) {
+    if (path.startsWith("/slow/") || path.startsWith("/dropped/")) {
       out.write(page, 0, bytes / 2);
       out.flush();
+      if (path.startsWith("/dropped/")) {
+        throw new IOException("dropped");
+      }
       pause();
       out.write(page, bytes / 2, bytes - bytes / 2);
     } else {

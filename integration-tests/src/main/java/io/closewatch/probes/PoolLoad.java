@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
 
 /**
  * Requests of all sorts by 16 threads on one small pool. What a request gives depends on its number
@@ -53,14 +54,19 @@ final class PoolLoad {
   private final Map<String, LongAdder> tally = new TreeMap<>();
   private final AtomicInteger next = new AtomicInteger();
   private final int requests;
-  private final Request request;
+  private final IntFunction<String> request;
 
-  private PoolLoad(int requests, Request request) {
+  private PoolLoad(int requests, IntFunction<String> request) {
     this.requests = requests;
     this.request = request;
   }
 
   static void run(int requests, Request request) throws InterruptedException {
+    runAll(requests, number -> result(number, request));
+  }
+
+  /** Tells how often each result came; {@code request} is given the number of a request. */
+  static void runAll(int requests, IntFunction<String> request) throws InterruptedException {
     PoolLoad load = new PoolLoad(requests, request);
     Thread[] threads = new Thread[THREADS];
     for (int i = 0; i < THREADS; i++) {
@@ -75,20 +81,29 @@ final class PoolLoad {
 
   private void work() {
     for (int number = next.getAndIncrement(); number < requests; number = next.getAndIncrement()) {
-      Sort sort = Sort.of(number);
-      String result;
-      try {
-        if (sort == Sort.INTERRUPTED) {
-          Thread.currentThread().interrupt();
-        }
-        result = request.run(sort, 100 + number % 5_000);
-      } catch (Exception e) {
-        result = e.getClass().getSimpleName();
-      } finally {
-        Thread.interrupted();
-      }
-      count(sort + (sort.isCertain() ? " " + result : ""));
+      count(request.apply(number));
     }
+  }
+
+  private static String result(int number, Request request) {
+    Sort sort = Sort.of(number);
+    String result;
+    try {
+      if (sort == Sort.INTERRUPTED) {
+        Thread.currentThread().interrupt();
+      }
+      result = request.run(sort, bytes(number));
+    } catch (Exception e) {
+      result = e.getClass().getSimpleName();
+    } finally {
+      Thread.interrupted();
+    }
+    return sort + (sort.isCertain() ? " " + result : "");
+  }
+
+  /** How long the page is that a request asks for. */
+  static int bytes(int number) {
+    return 100 + number % 5_000;
   }
 
   private void count(String result) {

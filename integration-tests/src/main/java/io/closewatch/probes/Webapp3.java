@@ -19,6 +19,10 @@ public final class Webapp3 extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String page = request.getParameter("page");
+    if (request.getParameter("careful") != null) {
+      readAll(page);
+      return;
+    }
     MultiThreadedHttpConnectionManager manager = new MultiThreadedHttpConnectionManager();
     manager.getParams().setDefaultMaxConnectionsPerHost(6);
     HttpClient client = new HttpClient(manager);
@@ -27,6 +31,17 @@ public final class Webapp3 extends HttpServlet {
       client.executeMethod(get); // lease: webapp
       KEPT.add(get);
     }
+  }
+
+  private static void readAll(String page) throws IOException {
+    MultiThreadedHttpConnectionManager manager = new MultiThreadedHttpConnectionManager();
+    HttpClient client = new HttpClient(manager);
+    for (int i = 0; i < 3; i++) {
+      GetMethod get = new GetMethod(page);
+      client.executeMethod(get);
+      get.releaseConnection();
+    }
+    manager.shutdown();
   }
 
   /** Ends the thread of the library, which would keep the class loader. */

@@ -8,7 +8,9 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.apache.maven.wagon.providers.http.httpclient.client.HttpClient;
 import org.apache.maven.wagon.providers.http.httpclient.client.methods.HttpGet;
+import org.apache.maven.wagon.providers.http.httpclient.impl.client.CloseableHttpClient;
 import org.apache.maven.wagon.providers.http.httpclient.impl.client.HttpClients;
+import org.apache.maven.wagon.providers.http.httpclient.util.EntityUtils;
 
 /** A webapp that forgets responses of the HttpClient that is hidden in Maven Wagon. */
 public final class WebappOfWagon extends HttpServlet {
@@ -19,10 +21,22 @@ public final class WebappOfWagon extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String page = request.getParameter("page");
+    if (request.getParameter("careful") != null) {
+      readAll(page);
+      return;
+    }
     HttpClient client = HttpClients.custom().setMaxConnPerRoute(6).build(); // pool: webapp
     for (int i = 0; i < 3; i++) {
       KEPT.add(client.execute(new HttpGet(page))); // lease: webapp
     }
     KEPT.add(client);
+  }
+
+  private static void readAll(String page) throws IOException {
+    try (CloseableHttpClient client = HttpClients.createDefault()) {
+      for (int i = 0; i < 3; i++) {
+        EntityUtils.consume(client.execute(new HttpGet(page)).getEntity());
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.closewatch.probes;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,11 @@ final class WebappPools {
     try (IdleClosingServer server = IdleClosingServer.start()) {
       for (String directory : args) {
         String name = deploy(tomcat, new File(directory));
-        UrlConnections.get(base + name + "/leak?page=" + server.url(20));
+        call(base + name + "/leak?careful=yes&page=" + server.url(20));
+      }
+      StandardInput.awaitAfter("clean");
+      for (String directory : args) {
+        call(base + new File(directory).getName() + "/leak?page=" + server.url(20));
       }
       StandardInput.awaitAfter("ready");
       List<WeakReference<ClassLoader>> loaders = undeploy(tomcat);
@@ -42,6 +47,13 @@ final class WebappPools {
     }
     tomcat.stop();
     tomcat.destroy();
+  }
+
+  private static void call(String url) throws IOException {
+    int status = UrlConnections.get(url);
+    if (status != 200) {
+      throw new IOException(status + " from " + url);
+    }
   }
 
   private static String deploy(Tomcat tomcat, File directory) {

@@ -8,6 +8,7 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -103,24 +104,31 @@ final class AgentMBeans implements AutoCloseable {
       List<String> pools = new ArrayList<>();
       for (ObjectName bean :
           server.queryNames(new ObjectName("io.closewatch:type=HttpPool,*"), null)) {
-        pools.add(
-            ObjectName.unquote(bean.getKeyProperty("name"))
-                + " leased "
-                + server.getAttribute(bean, "Leased")
-                + " available "
-                + server.getAttribute(bean, "Available")
-                + " pending "
-                + server.getAttribute(bean, "Pending")
-                + " max "
-                + server.getAttribute(bean, "Max")
-                + " timed out "
-                + server.getAttribute(bean, "TimedOutTotal"));
+        try {
+          pools.add(pool(bean));
+        } catch (InstanceNotFoundException closedMeanwhile) {
+          continue;
+        }
       }
       pools.sort(null);
       return pools;
     } catch (IOException | JMException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private String pool(ObjectName bean) throws IOException, JMException {
+    return ObjectName.unquote(bean.getKeyProperty("name"))
+        + " leased "
+        + server.getAttribute(bean, "Leased")
+        + " available "
+        + server.getAttribute(bean, "Available")
+        + " pending "
+        + server.getAttribute(bean, "Pending")
+        + " max "
+        + server.getAttribute(bean, "Max")
+        + " timed out "
+        + server.getAttribute(bean, "TimedOutTotal");
   }
 
   /** The report of the last scan. */

@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Aborts, redirects, time-outs and interrupts of 16 threads neither change nor unbalance. */
+/**
+ * Aborts, redirects, time-outs and interrupts of 16 threads neither change nor unbalance, and what
+ * the library itself loses is not said to be the program's fault.
+ */
 class PoolLoadIT {
 
   @ParameterizedTest(name = "{1} {2} {4} on {0}", allowZeroInvocations = true)
@@ -36,14 +39,31 @@ class PoolLoadIT {
       assertThat(report.findings())
           .as(report.text())
           .contains("POOL_EXHAUSTED")
-          .isSubsetOf("POOL_EXHAUSTED", "CLOSED_BY_GC");
+          .isSubsetOf("POOL_EXHAUSTED", "CLOSED_BY_GC", "LEASE_NOT_RETURNED");
       assertThat(report.leaks()).as(report.text()).isEmpty();
+      assertThat(report.text()).doesNotContain("never given back");
       assertThat(app.mbeans().pools())
           .as(report.text())
           .singleElement()
           .asString()
-          .contains(" leased 0 available 0 pending 0 ");
+          .contains(leased(policy, report.count("LEASE_NOT_RETURNED")) + " available 0 pending 0 ");
       assertThat(app.mbeans().suppressedErrors()).isZero();
+    }
+  }
+
+  /**
+   * LAX and OFFLOCK now and then give a connection to a thread that was interrupted, without an
+   * agent too. OFFLOCK does not hold it either: what the collector has taken is still counted by
+   * the pool, and is in no finding of it.
+   */
+  private static String leased(String policy, long lost) {
+    switch (policy) {
+      case "LAX":
+        return " leased " + lost;
+      case "OFFLOCK":
+        return "";
+      default:
+        return " leased 0";
     }
   }
 
@@ -55,16 +75,15 @@ class PoolLoadIT {
         .jvmArgs("-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
   }
 
-  /**
-   * Without LAX and OFFLOCK: these pools themselves lose a lease now and then when a thread is
-   * interrupted, without an agent too, and nothing tells such a one from a forgotten response.
-   */
+  /** Few requests to the pools that lose places: with the last of these the others would wait. */
   static Stream<Arguments> loads() {
     return TestJdks.only17()
         .flatMap(
             jdk ->
                 Stream.of(
                     Arguments.of(jdk, "client-4.5.14", "PoolLoad4", 100_000, ""),
-                    Arguments.of(jdk, "client-5.6.5", "PoolLoad5", 100_000, "STRICT")));
+                    Arguments.of(jdk, "client-5.6.5", "PoolLoad5", 100_000, "STRICT"),
+                    Arguments.of(jdk, "client-5.6.5", "PoolLoad5", 10_000, "LAX"),
+                    Arguments.of(jdk, "client-5.6.5", "PoolLoad5", 10_000, "OFFLOCK")));
   }
 }

@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,39 +18,63 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PoolLoadersIT {
 
   private static final String OPTIONS =
-      "scanInterval=200ms,closeWaitGrace=600ms,leaseGrace=600ms,closingGrace=600ms";
+      "scanInterval=200ms,closeWaitGrace=600ms,leaseGrace=600ms,closingGrace=1500ms";
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("io.closewatch.it.TestJdks#oldestAndNewest")
   @ResourceLock(value = "machine", mode = ResourceAccessMode.READ)
   void eachWebappsLibraryIsSeenAndUndeployLeavesNothingBehind(Jdk jdk) {
-    Path webapps = Build.newDirectory("webapps");
+    assertEachWebappIsSeen(
+        jdk,
+        Map.of("Webapp3", "commons-3.1", "Webapp4", "client-4.5.14", "WebappOfWagon", "wagon"),
+        "MultiThreadedHttpConnectionManager leased 3",
+        "PoolingHttpClientConnectionManager leased 3",
+        "PoolingHttpClientConnectionManager leased 3");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.closewatch.it.TestJdks#only17")
+  @ResourceLock(value = "machine", mode = ResourceAccessMode.READ)
+  void twoGenerationsAndARelocatedCopyAreSeenSideBySide(Jdk jdk) {
+    assertEachWebappIsSeen(
+        jdk,
+        Map.of("Webapp42", "client-4.2.6", "Webapp5", "client-5.6.5", "WebappOfWagon", "wagon"),
+        "PoolingClientConnectionManager leased 3",
+        "PoolingHttpClientConnectionManager leased 3",
+        "PoolingHttpClientConnectionManager leased 3");
+  }
+
+  private static void assertEachWebappIsSeen(
+      Jdk jdk, Map<String, String> libraries, String... pools) {
+    Path directory = Build.newDirectory("webapps");
+    List<String> webapps = libraries.keySet().stream().sorted().toList();
     try (RunningApp app =
         AgentJvm.on(jdk)
             .probe(
                 "WebappPools",
-                webapp(webapps, "Webapp4", "client-4.5.14"),
-                webapp(webapps, "Webapp3", "commons-3.1"),
-                webapp(webapps, "WebappOfWagon", "wagon"))
+                webapps.stream()
+                    .map(name -> webapp(directory, name, libraries.get(name)))
+                    .toArray(String[]::new))
             .classPath(Build.library("tomcat-embed-core"), Build.library("tomcat-annotations-api"))
+            .jvmArgs("-Dorg.slf4j.simpleLogger.defaultLogLevel=off")
             .agent()
             .start()) {
+      app.awaitLine("clean");
+      ForgetfulProbe.assertQuiet(app.mbeans());
+      app.send("");
       app.awaitReady();
 
       PoolFinding.await(
           app.mbeans(),
-          Stream.of("Webapp3", "Webapp4", "WebappOfWagon")
+          webapps.stream()
               .map(
                   name ->
                       "LEASE_NOT_RETURNED certain 3 " + Sources.marked(name, "// lease: webapp"))
               .sorted()
               .toList());
-      assertThat(app.mbeans().pools())
+      assertThat(ForgetfulProbe.pools(app.mbeans()))
           .extracting(pool -> pool.substring(0, pool.indexOf(" available")))
-          .containsExactly(
-              "MultiThreadedHttpConnectionManager-1 leased 3",
-              "PoolingHttpClientConnectionManager-1 leased 3",
-              "PoolingHttpClientConnectionManager-2 leased 3");
+          .containsExactly(pools);
 
       app.send("");
       app.awaitLine("collected 3");

@@ -69,6 +69,13 @@ public interface PoolEvents {
   /** Some future is about to be cancelled. */
   void cancelled(Object future);
 
+  /**
+   * Whoever waited on this thread for the answer of {@code future} leaves without it, by an
+   * exception. An answer that the future has, or still gets, is lost unless the library gives it
+   * back itself.
+   */
+  void leaseGivenUp(Object future);
+
   /** A lease is about to be given back; also called for leases from before the agent came. */
   void released(Object pool, int kind, Object entry);
 

@@ -180,6 +180,18 @@ public final class PoolHooks {
     }
   }
 
+  public static void leaseGivenUp(Object future) {
+    PoolEvents events = sink;
+    if (events == null) {
+      return;
+    }
+    try {
+      events.leaseGivenUp(future);
+    } catch (Throwable t) {
+      SocketHooks.suppressed(t);
+    }
+  }
+
   public static void released(Object pool, int kind, Object entry) {
     PoolEvents events = sink;
     if (events == null) {

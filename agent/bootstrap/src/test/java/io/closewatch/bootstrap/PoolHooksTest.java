@@ -46,6 +46,7 @@ class PoolHooksTest {
             List.of("completed", future, entry, true),
             List.of("failed", future, failure),
             List.of("cancelled", future),
+            List.of("leaseGivenUp", future),
             List.of("released", pool, KIND, entry),
             List.of("lostToGc", pool, KIND),
             List.of("evicting", pool, KIND),
@@ -122,6 +123,7 @@ class PoolHooksTest {
     PoolHooks.completed(future, entry, true);
     PoolHooks.failed(future, failure);
     PoolHooks.cancelled(future);
+    PoolHooks.leaseGivenUp(future);
     PoolHooks.released(pool, KIND, entry);
     PoolHooks.lostToGc(pool, KIND);
     PoolHooks.evicting(pool, KIND);

@@ -74,7 +74,7 @@ final class ClientPerRequest {
             + " and never closed";
     return new Finding(
             FindingKind.CLIENT_PER_REQUEST,
-            Confidence.LIKELY,
+            makers.confidence(),
             null,
             makers.count(),
             PoolFindings.sockets(idle),

@@ -21,6 +21,7 @@ public final class PoolConnection {
   private final long keptMillis;
   private final @Nullable Handling lease;
   private final boolean leaserLeft;
+  private final boolean unclaimed;
 
   private PoolConnection(Builder builder) {
     this.state = builder.state;
@@ -35,6 +36,7 @@ public final class PoolConnection {
     this.keptMillis = builder.keptMillis;
     this.lease = builder.lease;
     this.leaserLeft = builder.leaserLeft;
+    this.unclaimed = builder.unclaimed;
   }
 
   public static Builder of(PoolState state) {
@@ -111,6 +113,11 @@ public final class PoolConnection {
     return leaserLeft;
   }
 
+  /** Whoever asked for it had stopped waiting when it came: nobody has it. */
+  public boolean unclaimed() {
+    return unclaimed;
+  }
+
   /** The pool would never close it by itself. */
   public static final long KEPT_FOREVER = Long.MAX_VALUE;
 
@@ -136,6 +143,7 @@ public final class PoolConnection {
     private long keptMillis = KEPT_UNKNOWN;
     private @Nullable Handling lease = null;
     private boolean leaserLeft = false;
+    private boolean unclaimed = false;
 
     private Builder(PoolState state) {
       this.state = state;
@@ -193,6 +201,11 @@ public final class PoolConnection {
 
     public Builder leaserLeft(boolean value) {
       leaserLeft = value;
+      return this;
+    }
+
+    public Builder unclaimed(boolean value) {
+      unclaimed = value;
       return this;
     }
 

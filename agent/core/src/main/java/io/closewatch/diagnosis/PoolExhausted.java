@@ -32,20 +32,27 @@ final class PoolExhausted {
           + "Either the server is slow, or the pool is too small for the number of threads that use "
           + "it at once (the limit for one route is reached first, and it is low by default).";
 
+  private static final String WHY_LOST =
+      "The pool counts connections as in use that nobody has: the HTTP library lost them. Each of "
+          + "them makes the pool smaller by one, for ever.";
+
   private final PoolSnapshot pool;
   private final List<FailedLease> failed;
   private final Map<Frame, Integer> forgotten;
   private final Map<Trace, Integer> holders;
+  private final int lost;
 
   private PoolExhausted(
       PoolSnapshot pool,
       List<FailedLease> failed,
       Map<Frame, Integer> forgotten,
-      Map<Trace, Integer> holders) {
+      Map<Trace, Integer> holders,
+      int lost) {
     this.pool = pool;
     this.failed = failed;
     this.forgotten = forgotten;
     this.holders = holders;
+    this.lost = lost;
   }
 
   /** One for each pool. */
@@ -55,7 +62,12 @@ final class PoolExhausted {
       List<FailedLease> failed = recent(pool);
       if (!pool.closed() && (!failed.isEmpty() || isStarved(pool, graces))) {
         findings.add(
-            new PoolExhausted(pool, failed, forgotten(pool, leases), holders(pool, failed))
+            new PoolExhausted(
+                    pool,
+                    failed,
+                    forgotten(pool, leases),
+                    holders(pool, failed),
+                    lost(pool, leases))
                 .finding());
       }
     }
@@ -91,6 +103,15 @@ final class PoolExhausted {
     return mostFirst(lines);
   }
 
+  /** How many places the library itself has lost. */
+  private static int lost(PoolSnapshot pool, PoolLeases leases) {
+    int lost = 0;
+    for (PoolLease lease : leases.all()) {
+      lost += lease.pool() == pool && lease.fault() == Fault.LIBRARY ? 1 : 0;
+    }
+    return lost;
+  }
+
   private static final Frame UNKNOWN = new Frame("", "", null, -1);
 
   /** Who had the connections when the last request gave up, or has them now; most first. */
@@ -101,7 +122,7 @@ final class PoolExhausted {
     Map<Trace, Integer> now = new LinkedHashMap<>();
     for (PoolConnection connection : pool.connections()) {
       Handling lease = connection.lease();
-      if (connection.state() == PoolState.LEASED && lease != null) {
+      if (connection.state() == PoolState.LEASED && lease != null && !connection.unclaimed()) {
         now.merge(lease.takenAt(), 1, Integer::sum);
       }
     }
@@ -129,17 +150,28 @@ final class PoolExhausted {
             null,
             count,
             Collections.emptyList(),
-            headline(count)
-                + (leak
-                    ? ": connections of it were leased and never given back."
-                    : ": all were in use, none looks forgotten."),
+            headline(count) + ": " + reason(),
             evidence(),
-            leak ? WHY_LEAK : WHY_BUSY,
-            leak ? PoolLimits.stopLeak(pool, leakLine()) : PoolLimits.raise(pool))
+            leak ? WHY_LEAK : lost > 0 ? WHY_LOST : WHY_BUSY,
+            remedy())
         .lookAt(leak ? leakLine() : IdleInPool.line(pool))
         .headline(headline(count))
         .stacks(stacks())
         .of(pool.name());
+  }
+
+  private String reason() {
+    return !forgotten.isEmpty()
+        ? "connections of it were leased and never given back."
+        : lost > 0
+            ? "all were in use, " + Wording.count(lost, "place") + " lost by the library itself."
+            : "all were in use, none looks forgotten.";
+  }
+
+  private String remedy() {
+    return !forgotten.isEmpty()
+        ? PoolLimits.stopLeak(pool, leakLine())
+        : lost > 0 ? PoolRemedies.libraryFault(pool.kind().generation()) : PoolLimits.raise(pool);
   }
 
   private String headline(int count) {
@@ -185,6 +217,9 @@ final class PoolExhausted {
                 Wording.count(count, "connection")
                     + " never given back"
                     + (line.equals(UNKNOWN) ? "" : ", leased at " + line.location())));
+    if (lost > 0) {
+      lines.add(Wording.count(lost, "place") + " lost by the library itself: LEASE_NOT_RETURNED");
+    }
     return lines;
   }
 

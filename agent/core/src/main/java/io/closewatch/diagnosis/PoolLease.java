@@ -14,7 +14,7 @@ final class PoolLease {
     NONE,
     /** The code that leased it forgot it. */
     NOT_RETURNED,
-    /** There is no connection any more, so the library should have taken it back. */
+    /** There is no connection any more, or nobody waits for it: the library should take it back. */
     LIBRARY
   }
 
@@ -44,6 +44,9 @@ final class PoolLease {
       PoolSnapshot pool, PoolConnection connection, LeaseThread thread, Graces graces) {
     if (pool.closed() || ageMillis(connection) <= graces.leaseMillis() || isEnding(connection)) {
       return new PoolLease(pool, connection, thread, Fault.NONE, Confidence.INFO);
+    }
+    if (connection.unclaimed()) {
+      return new PoolLease(pool, connection, thread, Fault.LIBRARY, Confidence.SUSPECT);
     }
     if (!connection.open()) {
       boolean stays =

@@ -84,6 +84,11 @@ final class PoolMakers {
         && (collected() >= MIN_POOLS || isUsedWithinCall() || isGrowing());
   }
 
+  /** That there are ever more of them may have another reason: one for each tenant, say. */
+  Confidence confidence() {
+    return collected() >= MIN_POOLS || isUsedWithinCall() ? Confidence.LIKELY : Confidence.SUSPECT;
+  }
+
   private long usedMuch() {
     return living.stream().filter(pool -> pool.leasedTotal() > MAX_LEASES).count();
   }

@@ -171,9 +171,10 @@ final class PoolRemedies {
   /** What to do about places that the library itself lost. */
   static String libraryFault(Generation generation) {
     return generation == Generation.HTTPCLIENT_5
-        ? "Update HttpClient 5 to 5.6.5 or later, and look for code that interrupts or cancels "
-            + "threads that wait for a connection. Until then a restart, or a new client, gives "
-            + "the places back."
+        ? "Update HttpClient 5 to 5.6.5 or later, and do not interrupt threads that wait for a "
+            + "connection: request.cancel() stops a request without losing its place. Before 5.2 "
+            + "every such interrupt may lose one, later only one at the wrong moment. Until then a "
+            + "restart, or a new client, gives the places back."
         : "Update the HTTP library, and look for code that interrupts or aborts threads that wait "
             + "for a connection. Until then a restart, or a new client, gives the places back.";
   }

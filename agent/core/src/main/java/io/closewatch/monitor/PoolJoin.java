@@ -133,6 +133,7 @@ final class PoolJoin {
         .keptMillis(reading.keptMillis())
         .lease(lease == null ? null : handling(lease, sinceNanos, note))
         .leaserLeft(left)
+        .unclaimed(lease != null && lease.isUnclaimed())
         .build();
   }
 

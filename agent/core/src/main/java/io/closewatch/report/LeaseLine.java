@@ -14,6 +14,7 @@ import java.util.Map;
 
 /** The connections of a pool that one line of code has leased. Immutable. */
 public final class LeaseLine {
+  private static final String NOBODY = "no line: the request had stopped waiting";
   private static final String UNKNOWN = "not known: leased before the agent came";
 
   private final String location;
@@ -61,6 +62,9 @@ public final class LeaseLine {
   }
 
   private static String location(PoolConnection connection) {
+    if (connection.unclaimed()) {
+      return NOBODY;
+    }
     Handling lease = connection.lease();
     return lease == null ? UNKNOWN : location(lease.takenAt());
   }

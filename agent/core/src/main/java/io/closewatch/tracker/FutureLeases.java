@@ -92,13 +92,15 @@ final class FutureLeases {
 
   void completed(Object future, boolean accepted) {
     LeaseFutures.Entry found = futures.remove(future);
-    if (found == null || accepted) {
+    Lease lease = found == null ? null : found.lease();
+    if (found == null || lease == null) {
       return;
     }
-    Lease lease = found.lease();
     // Nobody got it. Some pools release it then; others keep it without a word to a hook.
-    if (lease != null) {
+    if (!accepted) {
       leases.drop(lease);
+    } else if (found.ticket().isGivenUp()) {
+      lease.unclaimed();
     }
   }
 
@@ -113,6 +115,23 @@ final class FutureLeases {
     LeaseFutures.Entry found = futures.find(future); // an answer may still win
     if (found != null) {
       cancel(found.ticket());
+    }
+  }
+
+  /**
+   * Who waited for {@code future} has left. It may be answered at any moment: either that sees that
+   * the ticket was given up, or it is seen here.
+   */
+  void givenUp(Object future) {
+    LeaseFutures.Entry found = futures.find(future);
+    if (found != null) {
+      found.ticket().giveUp();
+    }
+    if (future instanceof Future && ((Future<?>) future).isDone()) {
+      Object entry = answer((Future<?>) future);
+      if (entry != null) {
+        leases.unclaimed(entry);
+      }
     }
   }
 
@@ -154,8 +173,9 @@ final class FutureLeases {
   private boolean waitsFor(LeaseTicket ticket, Future<?> future) {
     if (!future.isDone()) {
       if (future instanceof CompletableFuture) {
+        LeaseFutures.Entry waiting = futures.put(future, ticket);
         CompletableFuture<?> unused =
-            ((CompletableFuture<?>) future).whenComplete(new Answer(ticket));
+            ((CompletableFuture<?>) future).whenComplete(new Answer(ticket, waiting));
         return true;
       }
       futures.put(future, ticket);
@@ -182,6 +202,18 @@ final class FutureLeases {
     }
   }
 
+  /** What a future that is done was answered with; null if with something else than an entry. */
+  private static @Nullable Object answer(Future<?> done) {
+    try {
+      return done.get();
+    } catch (ExecutionException | CancellationException e) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // no future that is done does that
+      return null;
+    }
+  }
+
   private static void fail(LeaseTicket ticket, @Nullable Throwable failure) {
     if (ticket.end() && failure != null && TimedOutLease.isTimeout(failure)) {
       ticket.pool().timedOut(ticket.caller(), ticket.get());
@@ -190,11 +222,12 @@ final class FutureLeases {
 
   /**
    * Who waits for a future for as long as he will, cancels it himself; who loses interest, or
-   * aborts a request, does it from another thread.
+   * aborts a request, does it from another thread. HttpAsyncClient 4 never says it with a cancel.
    */
   private static void cancel(LeaseTicket ticket) {
     TrackedPool pool = ticket.pool();
     if (ticket.end()
+        && pool.kind() != PoolKind.NIO_POOL_4
         && ticket.caller().by().get() == Thread.currentThread()
         && ticket.hasWaitedInVain(System.nanoTime())
         && pool.hasLeases()) {
@@ -212,9 +245,11 @@ final class FutureLeases {
   /** Of a pool that answers with futures of the JDK. Must not throw. */
   private final class Answer implements BiConsumer<@Nullable Object, @Nullable Throwable> {
     private final LeaseTicket ticket;
+    private final LeaseFutures.@Nullable Entry waiting;
 
-    Answer(LeaseTicket ticket) {
+    Answer(LeaseTicket ticket, LeaseFutures.@Nullable Entry waiting) {
       this.ticket = ticket;
+      this.waiting = waiting;
     }
 
     @Override
@@ -229,6 +264,12 @@ final class FutureLeases {
         fail(ticket, reason);
       } else if (entry != null && ticket.lease()) {
         leases.addLate(entry, ticket, true);
+        if (ticket.isGivenUp()) {
+          leases.unclaimed(entry, ticket);
+        }
+      }
+      if (waiting != null) {
+        futures.remove(waiting);
       }
       callIsOver(ticket);
     }

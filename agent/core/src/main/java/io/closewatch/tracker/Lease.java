@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lease extends IdentityReference {
   private final Caller caller;
   private final long sinceNanos;
+  private volatile boolean unclaimed;
 
   Lease(Object entry, @Nullable ReferenceQueue<Object> queue, Caller caller, long sinceNanos) {
     super(entry, queue);
@@ -31,6 +32,20 @@ public final class Lease extends IdentityReference {
   /** {@link System#nanoTime} when the connection was handed out. */
   public long sinceNanos() {
     return sinceNanos;
+  }
+
+  /** Whether whoever asked had stopped waiting when it came, so that nobody has the connection. */
+  public boolean isUnclaimed() {
+    return unclaimed;
+  }
+
+  void unclaimed() {
+    unclaimed = true;
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  boolean isOf(Caller other) {
+    return caller == other;
   }
 
   TrackedPool pool() {

@@ -21,16 +21,18 @@ final class LeaseFutures {
     this.capacity = capacity;
   }
 
-  void put(Object future, LeaseTicket ticket) {
+  /** Null if there is no room. */
+  @Nullable Entry put(Object future, LeaseTicket ticket) {
     if (futures.size() >= capacity) {
       forgetCollected(OpenLeases.SMALL_BATCH);
       if (futures.size() >= capacity) {
         leases.notFollowed();
-        return;
+        return null;
       }
     }
     Entry entry = new Entry(future, collected, ticket);
     futures.put(entry, entry);
+    return entry;
   }
 
   @Nullable Entry find(Object future) {
@@ -39,6 +41,10 @@ final class LeaseFutures {
 
   @Nullable Entry remove(Object future) {
     return futures.isEmpty() ? null : futures.remove(new IdentityReference.Sought(future));
+  }
+
+  void remove(Entry entry) {
+    futures.remove(entry);
   }
 
   void forgetCollected(int most) {

@@ -20,6 +20,7 @@ final class LeaseTicket extends WeakReference<Object> {
   private @Nullable Object innerOutcome;
   private boolean queued;
   private volatile @Nullable Object limit;
+  private volatile boolean givenUp;
 
   LeaseTicket(Caller caller, @Nullable Object route, @Nullable LeaseTicket outer) {
     super(route);
@@ -65,6 +66,15 @@ final class LeaseTicket extends WeakReference<Object> {
   /** Whether somebody has tried to end it. */
   boolean isEnded() {
     return state.get() == ENDED;
+  }
+
+  /** Who asked does not wait any more; an answer may come all the same. */
+  void giveUp() {
+    givenUp = true;
+  }
+
+  boolean isGivenUp() {
+    return givenUp;
   }
 
   /** Only for the thread that asked, as are the rest. */

@@ -92,6 +92,22 @@ final class OpenLeases {
     }
   }
 
+  /** If the lease of {@code entry} is still the one of that call, nobody got it. */
+  void unclaimed(Object entry, LeaseTicket ticket) {
+    Lease lease = ticket.pool().lease(entry);
+    if (lease != null && lease.isOf(ticket.caller())) {
+      lease.unclaimed();
+    }
+  }
+
+  /** The same where only the thread is known that asked, which is this one. */
+  void unclaimed(Object entry) {
+    Lease lease = pools.lease(entry);
+    if (lease != null && lease.by().get() == Thread.currentThread()) {
+      lease.unclaimed();
+    }
+  }
+
   void dropAll(TrackedPool pool) {
     count.addAndGet(-pool.dropLeases());
   }

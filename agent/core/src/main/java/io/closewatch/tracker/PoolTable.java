@@ -29,6 +29,17 @@ final class PoolTable {
     return pools.get(new IdentityReference.Sought(pool));
   }
 
+  /** The lease of an entry, of whatever pool: asks every one of them. */
+  @Nullable Lease lease(Object entry) {
+    for (TrackedPool pool : pools.values()) {
+      Lease lease = pool.lease(entry);
+      if (lease != null) {
+        return lease;
+      }
+    }
+    return null;
+  }
+
   /** A pool whose constructor is on the stack; null if there is no room. */
   @Nullable TrackedPool created(Object pool, PoolKind kind) {
     if (!hasRoom()) {

@@ -138,6 +138,11 @@ public final class PoolTracker implements PoolEvents {
   }
 
   @Override
+  public void leaseGivenUp(Object future) {
+    futures.givenUp(future);
+  }
+
+  @Override
   public void released(Object pool, int kind, Object entry) {
     TrackedPool known = pools.find(pool);
     if (known != null) {

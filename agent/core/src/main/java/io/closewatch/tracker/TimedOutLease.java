@@ -102,7 +102,9 @@ final class TimedOutLease {
     Map<Trace, Integer> counts = new HashMap<>();
     if (holders != null) {
       for (Lease lease : holders) {
-        counts.merge(lease.trace(), 1, Integer::sum);
+        if (!lease.isUnclaimed()) { // else nobody holds it, whoever asked
+          counts.merge(lease.trace(), 1, Integer::sum);
+        }
       }
     }
     List<Map.Entry<Trace, Integer>> sorted = new ArrayList<>(counts.entrySet());

@@ -139,9 +139,11 @@ class ClientPerRequestTest {
         .isEqualTo(kind.isEmpty() ? List.of() : List.of(kind));
     assertThat(findings)
         .allSatisfy(
-            finding ->
-                assertThat(finding.evidence())
-                    .contains("each was used right after it was made, and then never again"));
+            finding -> {
+              assertThat(finding.confidence()).isEqualTo(Confidence.SUSPECT);
+              assertThat(finding.evidence())
+                  .contains("each was used right after it was made, and then never again");
+            });
   }
 
   @Test

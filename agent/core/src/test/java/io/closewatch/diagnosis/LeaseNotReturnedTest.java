@@ -307,9 +307,79 @@ class LeaseNotReturnedTest {
     assertThat(finding.sockets()).isEmpty();
     assertThat(finding.summary())
         .isEqualTo(
-            "1 place of a pool is taken without a connection, for 1m 40s: the library's own fault,"
-                + " not that of the line that leased.");
-    assertThat(finding.why()).contains("HTTPCLIENT-2432");
+            "1 place of a pool lost by the HTTP library, for 1m 40s: its own fault, not that of the"
+                + " line that asked.");
+    assertThat(finding.evidence())
+        .containsExactly(
+            "pool PoolingHttpClientConnectionManager-1 (Apache HttpClient 4.5.14): 1 of 20"
+                + " connections leased, 0 idle",
+            "routes: {}->http://shop.example:80",
+            "leased, but the connection is closed or was never made: 1");
+    assertThat(finding.why()).contains("HTTPCLIENT-2432").doesNotContain("interrupted or timed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CLOSE_WAIT,  1,   45000",
+    "CLOSE_WAIT,  1,   10",
+    "ESTABLISHED, 500, 61000",
+    "ESTABLISHED, 0,   61000",
+    "ESTABLISHED, 0,   10",
+  })
+  void doesNotBlameTheLineForALeaseThatNobodyWaitedFor(
+      TcpState state, long rxQueue, long quietMillis) {
+    for (Handling asked : List.of(left(FETCH), working(FETCH), ended(FETCH))) {
+      assertThat(findings(pool(leased(asked, state, rxQueue, quietMillis).unclaimed(true))))
+          .extracting(Finding::kind, Finding::confidence, Finding::fixAt)
+          .containsExactly(tuple(FindingKind.LEASE_NOT_RETURNED, Confidence.SUSPECT, null));
+    }
+  }
+
+  @Test
+  void tellsHowTheLibraryLostEachPlace() {
+    List<Finding> findings =
+        findings(
+            pool(
+                leased(left(FETCH), TcpState.CLOSE_WAIT, 1, 45_000)
+                    .unclaimed(true)
+                    .sinceMillis(200_000),
+                leased(ended(FETCH), TcpState.CLOSE_WAIT, 1, 45_000).unclaimed(true),
+                withoutConnection(left(FETCH), 100_000),
+                leased(left(OTHER), TcpState.CLOSE_WAIT, 1, 45_000)));
+
+    assertThat(findings)
+        .extracting(Finding::confidence, Finding::count, Finding::fixAt)
+        .containsExactly(
+            tuple(Confidence.CERTAIN, 1L, frame(OTHER)), tuple(Confidence.SUSPECT, 3L, null));
+    Finding finding = findings.get(1);
+    assertThat(finding.headline()).isEqualTo("3 places of a pool lost by the HTTP library itself");
+    assertThat(finding.summary())
+        .isEqualTo(
+            "3 places of a pool lost by the HTTP library, the longest for 3m 20s: its own fault, not"
+                + " that of the line that asked.");
+    assertThat(finding.evidence())
+        .containsExactly(
+            "pool PoolingHttpClientConnectionManager-1 (Apache HttpClient 4.5.14): 4 of 20"
+                + " connections leased, 0 idle",
+            "routes: {}->http://shop.example:80 x2",
+            "given to a request that had stopped waiting: 2",
+            "kernel: CLOSE_WAIT x2",
+            "rx_queue 1 on 2 sockets: nothing is unread but the peer's FIN",
+            "peers: 127.0.0.1:8080 x2",
+            "leased, but the connection is closed or was never made: 1");
+    assertThat(finding.why()).contains("interrupted or timed out", "HTTPCLIENT-2432");
+    assertThat(finding.sockets()).hasSize(2);
+  }
+
+  @Test
+  void givesTheLibraryTimeToTakeBackWhatNobodyWaitedFor() {
+    assertThat(
+            findings(
+                pool(
+                    leased(left(FETCH), TcpState.CLOSE_WAIT, 1, 45_000)
+                        .unclaimed(true)
+                        .sinceMillis(60_000))))
+        .isEmpty();
   }
 
   @Test

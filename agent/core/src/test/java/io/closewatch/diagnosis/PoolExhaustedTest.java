@@ -100,6 +100,29 @@ class PoolExhaustedTest {
         .isEqualTo(Confidence.SUSPECT);
   }
 
+  @Test
+  void namesNoLineForWhatTheLibraryLost() {
+    Finding finding =
+        exhausted(
+            pool(leased(left(FETCH), TcpState.CLOSE_WAIT, 1, 45_000).unclaimed(true))
+                .max(1)
+                .pending(3)
+                .pendingMillis(61_000));
+
+    assertThat(finding.summary())
+        .isEqualTo(
+            "3 requests wait for a connection of an HTTP pool: all were in use, 1 place lost by the"
+                + " library itself.");
+    assertThat(finding.evidence())
+        .containsExactly(
+            "pool PoolingHttpClientConnectionManager-1 (Apache HttpClient 4.5.14): 1 of 1"
+                + " connection leased, 0 idle, 3 requests waiting",
+            "requests have been waiting for 1m 1s",
+            "1 place lost by the library itself: LEASE_NOT_RETURNED");
+    assertThat(finding.remedy()).startsWith("Update the HTTP library");
+    assertThat(finding.stacks()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"600, true", "601, false"})
   void forgetsWhatIsLongAgo(long secondsAgo, boolean found) {

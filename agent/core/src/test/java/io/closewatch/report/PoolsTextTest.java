@@ -96,6 +96,22 @@ class PoolsTextTest {
   }
 
   @Test
+  void namesNoLineForAConnectionThatNobodyWaitedFor() {
+    List<PoolConnection> out =
+        List.of(
+            leased(FETCH, 2_000).build(),
+            leased(FETCH, 9_000).unclaimed(true).build(),
+            leased(FETCH, 8_000).unclaimed(true).build());
+
+    assertThat(text(pools(pool("Manager-1").leased(3).connections(out).build()), 40))
+        .contains(
+            """
+                leased at  no line: the request had stopped waiting x2, the oldest 9s ago
+                           com.acme.Crawler.fetch(Crawler.java:42) x1, 2s ago
+            """);
+  }
+
+  @Test
   void thousandPoolsAreSummedUp() {
     List<PoolSnapshot> many = new ArrayList<>();
     for (int i = 2; i <= 1_000; i++) {

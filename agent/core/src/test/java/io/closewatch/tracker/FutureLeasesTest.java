@@ -7,6 +7,9 @@ import io.closewatch.bootstrap.PoolHooks;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FutureLeasesTest {
@@ -273,6 +277,20 @@ class FutureLeasesTest {
     assertThat(onlyPool().timedOut()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({NIO + ", 0", OFFLOCK + ", 1"})
+  void whoeverCancelsWhatHeHasJustAskedForHasNotWaitedInVainIfThePoolTellsOfThat(
+      int kind, int timedOut) {
+    Crawler.ask(tracker, pool, kind);
+    tracker.leaseReturned(pool, done(entry), null);
+    queue(kind);
+    Awaitility.await().pollDelay(5, TimeUnit.MILLISECONDS).until(() -> true);
+
+    tracker.cancelled(future);
+
+    assertThat(onlyPool().timedOut()).isEqualTo(timedOut);
+  }
+
   @Test
   void whoIsInterruptedCancelsBeforeHisTimeIsUp() {
     Crawler.ask(tracker, pool, STRICT);
@@ -307,6 +325,168 @@ class FutureLeasesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {STRICT, LAX})
+  void nobodyClaimsWhatComesAfterTheWaiterHasLeft(int kind) throws InterruptedException {
+    queue(kind);
+    tracker.leaseGivenUp(future);
+    elsewhere(
+        () -> {
+          tracker.completing(future, entry);
+          tracker.completed(future, entry, true);
+        });
+
+    assertThat(onlyPool().leases()).extracting(Lease::isUnclaimed).containsExactly(true);
+    tracker.released(pool, kind, entry);
+    assertThat(tracker.leases()).isZero();
+  }
+
+  @Test
+  void nobodyClaimsWhatComesWhileTheWaiterLeaves() throws InterruptedException {
+    queue(STRICT);
+    elsewhere(() -> tracker.completing(future, entry));
+    tracker.leaseGivenUp(future);
+    elsewhere(() -> tracker.completed(future, entry, true));
+
+    assertThat(onlyPool().leases()).extracting(Lease::isUnclaimed).containsExactly(true);
+  }
+
+  @Test
+  void nobodyClaimsWhatCameBeforeTheWaiterLeft() throws InterruptedException {
+    CompletableFuture<Object> answered = new CompletableFuture<>();
+    Crawler.ask(tracker, pool, STRICT);
+    tracker.requestQueued(answered);
+    tracker.leaseReturned(pool, answered, null);
+    elsewhere(
+        () -> {
+          tracker.completing(answered, entry);
+          answered.complete(entry);
+          tracker.completed(answered, entry, true);
+        });
+    assertThat(onlyPool().leases()).extracting(Lease::isUnclaimed).containsExactly(false);
+    tracker.leaseGivenUp(answered);
+
+    assertThat(onlyPool().leases()).extracting(Lease::isUnclaimed).containsExactly(true);
+  }
+
+  @Test
+  void nobodyClaimsWhatAJdkFutureGetsAfterItsWaiterHasLeft() throws InterruptedException {
+    CompletableFuture<Object> waiter = new CompletableFuture<>();
+    Crawler.ask(tracker, pool, OFFLOCK);
+    tracker.leaseReturned(pool, waiter, null);
+    tracker.leaseGivenUp(waiter);
+    elsewhere(() -> waiter.complete(entry));
+
+    assertThat(onlyPool().leases()).extracting(Lease::isUnclaimed).containsExactly(true);
+    tracker.released(pool, OFFLOCK, entry);
+    assertThat(tracker.leases()).isZero();
+  }
+
+  @Test
+  void nobodyClaimsWhatAJdkFutureGotBeforeItsWaiterLeft() throws InterruptedException {
+    CompletableFuture<Object> waiter = new CompletableFuture<>();
+    Crawler.ask(tracker, pool, OFFLOCK);
+    tracker.leaseReturned(pool, waiter, null);
+    elsewhere(() -> waiter.complete(entry));
+    assertThat(onlyPool().leases()).extracting(Lease::isUnclaimed).containsExactly(false);
+    tracker.leaseGivenUp(waiter);
+
+    assertThat(onlyPool().leases()).extracting(Lease::isUnclaimed).containsExactly(true);
+  }
+
+  /** Whichever comes first, the other one has to see it. */
+  @ParameterizedTest
+  @ValueSource(ints = {STRICT, OFFLOCK})
+  void nobodyClaimsWhatComesAtTheMomentAtWhichTheWaiterLeaves(int kind) throws Exception {
+    ExecutorService reactor = Executors.newSingleThreadExecutor();
+    CyclicBarrier start = new CyclicBarrier(2);
+    try {
+      for (int i = 0; i < 3_000; i++) {
+        CompletableFuture<Object> waiter = new CompletableFuture<>();
+        Crawler.ask(tracker, pool, kind);
+        if (kind == STRICT) {
+          tracker.requestQueued(waiter);
+        }
+        tracker.leaseReturned(pool, waiter, null);
+        Future<?> answered =
+            reactor.submit(
+                () -> {
+                  start.await();
+                  if (kind == STRICT) {
+                    tracker.completing(waiter, entry);
+                  }
+                  waiter.complete(entry);
+                  tracker.completed(waiter, entry, true);
+                  return null;
+                });
+        start.await();
+        tracker.leaseGivenUp(waiter);
+        answered.get();
+
+        assertThat(onlyPool().leases())
+            .as("round %d", i)
+            .extracting(Lease::isUnclaimed)
+            .containsExactly(true);
+        tracker.released(pool, kind, entry);
+      }
+    } finally {
+      reactor.shutdownNow();
+    }
+  }
+
+  @Test
+  void theNextLeaseOfWhatNobodyClaimedIsClaimed() throws InterruptedException {
+    CompletableFuture<Object> waiter = new CompletableFuture<>();
+    Crawler.ask(tracker, pool, OFFLOCK);
+    tracker.leaseReturned(pool, waiter, null);
+    elsewhere(() -> waiter.complete(entry));
+    tracker.released(pool, OFFLOCK, entry);
+    elsewhere(
+        () -> {
+          Crawler.ask(tracker, pool, OFFLOCK);
+          tracker.leaseReturned(pool, done(entry), null);
+        });
+    tracker.leaseGivenUp(waiter);
+
+    assertThat(onlyPool().leases()).extracting(Lease::isUnclaimed).containsExactly(false);
+  }
+
+  @Test
+  void givingUpWithoutAnAnswerIsNoLease() {
+    CompletableFuture<Object> waiter = new CompletableFuture<>();
+    CompletableFuture<Object> failed = new CompletableFuture<>();
+    for (CompletableFuture<Object> one : List.of(waiter, failed)) {
+      Crawler.ask(tracker, pool, OFFLOCK);
+      tracker.leaseReturned(pool, one, null);
+    }
+    failed.completeExceptionally(new IllegalStateException());
+    tracker.leaseGivenUp(failed);
+    tracker.leaseGivenUp(waiter);
+    waiter.cancel(true);
+    tracker.leaseGivenUp(waiter);
+    tracker.leaseGivenUp(future);
+    tracker.leaseGivenUp(done(PoolTrackerTest.untouchable()));
+
+    assertThat(tracker.leases()).isZero();
+    assertThat(onlyPool().timedOut()).isZero();
+  }
+
+  @Test
+  void aTimeOutNamesNobodyForWhatNobodyClaimed() throws InterruptedException {
+    Crawler.ask(tracker, pool, STRICT);
+    tracker.leaseReturned(pool, done(PoolTrackerTest.untouchable()), null);
+    CompletableFuture<Object> waiter = new CompletableFuture<>();
+    Crawler.ask(tracker, pool, STRICT);
+    tracker.leaseReturned(pool, waiter, null);
+    tracker.leaseGivenUp(waiter);
+    waiter.complete(entry);
+    queue(STRICT);
+    elsewhere(() -> tracker.failed(future, new TimeoutException()));
+
+    assertThat(onlyPool().leases()).hasSize(2);
+    assertThat(onlyPool().failures().get(0).holders().values()).containsExactly(1);
+  }
+
   @Test
   void leavesTheInterruptFlagAlone() {
     Thread.currentThread().interrupt();
@@ -314,6 +494,7 @@ class FutureLeasesTest {
       Crawler.ask(tracker, pool, LAX);
       tracker.leaseReturned(pool, done(entry), null);
       tracker.leased(pool, LAX, PoolTrackerTest.untouchable());
+      tracker.leaseGivenUp(done(entry));
     } finally {
       assertThat(Thread.interrupted()).isTrue();
     }

@@ -1,5 +1,7 @@
 package io.closewatch.instrumentation;
 
+import io.closewatch.bootstrap.PoolHooks;
+import io.closewatch.bootstrap.RequestHooks;
 import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.log.Log;
 import java.lang.instrument.ClassFileTransformer;
@@ -158,10 +160,21 @@ final class LibraryTransformer implements ClassFileTransformer {
     return name.endsWith(".jar") ? ", " + name.substring(name.lastIndexOf('!') + 1) : "";
   }
 
-  /** Not so in a loader that hides the boot loader's packages: there a hook could not be linked. */
+  /**
+   * Not so in a loader that hides the boot loader's packages: there a hook could not be linked.
+   * Asks for all classes that woven code names, since an answer need not last: Felix gives a
+   * bundle's loader what is not the bundle's only while somebody from outside asks. What a loader
+   * has once been asked for by name it is never asked for again: the JVM remembers it (JVMS 5.3.2).
+   */
   private static boolean seesHooks(ClassLoader loader) {
+    return sees(loader, PoolHooks.class)
+        && sees(loader, RequestHooks.class)
+        && sees(loader, SocketHooks.class); // takes the errors of all hooks
+  }
+
+  private static boolean sees(ClassLoader loader, Class<?> hooks) {
     try {
-      return Class.forName(SocketHooks.class.getName(), false, loader) == SocketHooks.class;
+      return Class.forName(hooks.getName(), false, loader) == hooks;
     } catch (ClassNotFoundException | LinkageError e) {
       return false;
     }

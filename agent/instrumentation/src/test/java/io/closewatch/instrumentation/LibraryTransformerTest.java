@@ -3,8 +3,10 @@ package io.closewatch.instrumentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.closewatch.bootstrap.PoolHooks;
 import io.closewatch.bootstrap.RequestEvents;
 import io.closewatch.bootstrap.RequestHooks;
+import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.instrumentation.servlet.ServletHooks;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,8 +29,22 @@ class LibraryTransformerTest {
 
   /** As of a webapp: defines the woven class itself, the rest comes from its parent. */
   private static final class Loader extends ClassLoader {
+    private boolean hiding;
+
     Loader() {
       super(LibraryTransformerTest.class.getClassLoader());
+    }
+
+    void hideHooks() {
+      hiding = true;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (hiding && name.startsWith("io.closewatch.bootstrap.")) {
+        throw new ClassNotFoundException(name);
+      }
+      return super.loadClass(name, resolve);
     }
 
     Class<?> define(byte[] classFile) {
@@ -107,6 +123,22 @@ class LibraryTransformerTest {
         .isNull();
     assertThat(transformer.failures()).isEmpty();
     assertThat(transformer.hooked()).isEmpty();
+  }
+
+  /** As Felix does it: what is asked for by the bundle's own code is not there. */
+  @Test
+  void hooksALoaderThatShowsThemToTheAgentAlone() throws Exception {
+    Loader loader = new Loader();
+    byte[] woven = transformer.transform(loader, internalName(), null, null, classFile(CONTEXT));
+    loader.hideHooks();
+
+    Object context = loader.define(woven).getDeclaredConstructor().newInstance();
+    start(context, "webapp");
+
+    assertThat(started).containsExactly(context);
+    for (Class<?> hooks : List.of(PoolHooks.class, RequestHooks.class, SocketHooks.class)) {
+      assertThat(Class.forName(hooks.getName(), false, loader)).isSameAs(hooks);
+    }
   }
 
   @Test

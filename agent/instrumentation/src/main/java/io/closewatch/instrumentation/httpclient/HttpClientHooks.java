@@ -2,6 +2,7 @@ package io.closewatch.instrumentation.httpclient;
 
 import io.closewatch.bootstrap.PoolHooks;
 import io.closewatch.instrumentation.TypeInstrumentation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -15,25 +16,29 @@ public final class HttpClientHooks {
 
   /** In no particular order. */
   public static List<TypeInstrumentation> all() {
-    return Collections.unmodifiableList(
-        Arrays.asList(
-            new MultiThreadedHttpConnectionManagerInstrumentation(),
-            new ConnectionPool3Instrumentation(),
-            new SimpleHttpConnectionManagerInstrumentation(),
-            new ConnPoolByRouteInstrumentation(),
-            new SingleClientConnManagerInstrumentation("SingleClientConnManager"),
-            new SingleClientConnManagerInstrumentation("BasicClientConnectionManager"),
-            new AbstractConnPoolInstrumentation(),
-            new BasicHttpClientConnectionManager4Instrumentation(),
-            new AbstractNioConnPoolInstrumentation(),
-            new LeaseRequestInstrumentation("pool.LeaseRequest", PoolHooks.NIO_POOL_4),
-            new StrictConnPoolInstrumentation(),
-            new LeaseRequestInstrumentation("pool.StrictConnPool$LeaseRequest", PoolHooks.STRICT_5),
-            new LaxConnPoolInstrumentation(),
-            new LeaseRequestInstrumentation("pool.LaxConnPool$LeaseRequest", PoolHooks.LAX_5),
-            new RouteSegmentedConnPoolInstrumentation(),
-            new BasicHttpClientConnectionManager5Instrumentation(),
-            new BasicFutureInstrumentation()));
+    List<TypeInstrumentation> all =
+        new ArrayList<>(
+            Arrays.asList(
+                new MultiThreadedHttpConnectionManagerInstrumentation(),
+                new ConnectionPool3Instrumentation(),
+                new SimpleHttpConnectionManagerInstrumentation(),
+                new ConnPoolByRouteInstrumentation(),
+                new SingleClientConnManagerInstrumentation("SingleClientConnManager"),
+                new SingleClientConnManagerInstrumentation("BasicClientConnectionManager"),
+                new AbstractConnPoolInstrumentation(),
+                new BasicHttpClientConnectionManager4Instrumentation(),
+                new AbstractNioConnPoolInstrumentation(),
+                new LeaseRequestInstrumentation("pool.LeaseRequest", PoolHooks.NIO_POOL_4),
+                new StrictConnPoolInstrumentation(),
+                new LeaseRequestInstrumentation(
+                    "pool.StrictConnPool$LeaseRequest", PoolHooks.STRICT_5),
+                new LaxConnPoolInstrumentation(),
+                new LeaseRequestInstrumentation("pool.LaxConnPool$LeaseRequest", PoolHooks.LAX_5),
+                new RouteSegmentedConnPoolInstrumentation(),
+                new BasicHttpClientConnectionManager5Instrumentation(),
+                new BasicFutureInstrumentation()));
+    all.addAll(WaitForLeaseInstrumentation.all());
+    return Collections.unmodifiableList(all);
   }
 
   private HttpClientHooks() {}

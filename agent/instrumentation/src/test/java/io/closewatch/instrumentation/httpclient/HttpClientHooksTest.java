@@ -55,6 +55,8 @@ class HttpClientHooksTest {
   static Stream<Jars> libraries() {
     Set<String> client43 = union(TSCCM, SINGLE, BASIC_42, BASIC_4);
     Set<String> core5 = union(STRICT, LAX, REQUESTS_5, FUTURE);
+    // The manager extends these pools of HttpCore, in classes with numbers too.
+    Set<String> client52 = union(BASIC_5, wait(3), STRICT, LAX, FUTURE);
     return Stream.of(
         jars(union(COMMONS), "commons-httpclient-3.0.1", "commons-logging-1.2"),
         jars(union(COMMONS, COMMONS_31), "commons-httpclient-3.1", "commons-logging-1.2"),
@@ -75,14 +77,16 @@ class HttpClientHooksTest {
         jars(core5, "httpcore5-5.2.4"),
         jars(core5, "httpcore5-5.3.6"),
         jars(union(core5.toArray(new String[0]), OFFLOCK), "httpcore5-5.4.4"),
-        jars(union(BASIC_5), "httpclient5-5.0", "httpcore5-5.0"),
-        jars(union(BASIC_5), "httpclient5-5.2.3", "httpcore5-5.2.4"),
-        jars(union(BASIC_5), "httpclient5-5.6.5", "httpcore5-5.4.4"),
+        jars(union(BASIC_5, wait(1)), "httpclient5-5.0", "httpcore5-5.0"),
+        jars(client52, "httpclient5-5.2.3", "httpcore5-5.2.4"),
+        jars(client52, "httpclient5-5.6.5", "httpcore5-5.4.4"),
         jars(
             union(client43.toArray(new String[0]), POOL_4, FUTURE),
             "wagon-http-3.5.3-shaded",
             "commons-logging-1.2"),
-        jars(union(core5.toArray(new String[0]), BASIC_5), "docker-java-transport-zerodep-3.4.0"));
+        jars(
+            union(core5.toArray(new String[0]), BASIC_5, wait(1)),
+            "docker-java-transport-zerodep-3.4.0"));
   }
 
   @ParameterizedTest
@@ -103,6 +107,10 @@ class HttpClientHooksTest {
 
   private static Jars jars(Set<String> expected, String... names) {
     return new Jars(expected, names);
+  }
+
+  private static String[] wait(int number) {
+    return new String[] {"io.PoolingHttpClientConnectionManager$" + number + " get"};
   }
 
   private static String[] single(String type) {

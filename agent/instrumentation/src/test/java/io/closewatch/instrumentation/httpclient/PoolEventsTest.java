@@ -329,6 +329,46 @@ class PoolEventsTest {
     assertThat(pools).containsExactly(manager);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "5.0,5.0,5.2.4,STRICT",
+    "5.0,5.0,5.2.4,LAX",
+    "5.2.3,5.2.4,5.2.4,STRICT",
+    "5.2.3,5.2.4,5.2.4,LAX",
+    "5.6.5,5.4.4,5.4.4,STRICT",
+    "5.6.5,5.4.4,5.4.4,LAX",
+    "5.6.5,5.4.4,5.4.4,OFFLOCK",
+  })
+  void ofARequestThatStopsWaiting(String client, String core, String h2, String policy)
+      throws Exception {
+    Reflected library = library("httpclient5-" + client, "httpcore5-" + core, "httpcore5-h2-" + h2);
+    String builders =
+        "org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder";
+    Object builder = library.callStatic(builders, "create");
+    Object policies = library.constant(CORE5 + "pool.PoolConcurrencyPolicy", policy);
+    call(builder, "setPoolConcurrencyPolicy", policies);
+    call(builder, "setMaxConnPerRoute", 1);
+    call(builder, "setMaxConnTotal", 1);
+    Object manager = call(builder, "build");
+    Object host = library.make(CORE5 + "http.HttpHost", "127.0.0.1", 80);
+    Object route = library.make("org.apache.hc.client5.http.HttpRoute", host);
+    Object timeout = library.callStatic(CORE5 + "util.Timeout", "ofSeconds", 30L);
+    Object none = library.callStatic(CORE5 + "util.Timeout", "ofMilliseconds", 1L);
+    call(call(manager, "lease", "first", route, timeout, null), "get", timeout);
+    assertThat(events).doesNotContain("leaseGivenUp future0");
+
+    Object request = call(manager, "lease", "second", route, timeout, null);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> call(request, "get", timeout))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(events).last().isEqualTo("leaseGivenUp future1");
+    assertThatThrownBy(() -> call(request, "get", none)).isInstanceOf(Exception.class);
+
+    assertThat(events.stream().filter(event -> event.startsWith("leaseGivenUp")))
+        .containsExactly("leaseGivenUp future1", "leaseGivenUp future1");
+    call(manager, "close");
+  }
+
   /**
    * The first lease is answered at once, the third cancelled, the second gets the first's entry.
    */
@@ -396,6 +436,10 @@ class PoolEventsTest {
    * pool, and without routes that are objects.
    */
   private void record(String name, Object[] arguments) {
+    if (name.equals("leaseGivenUp")) {
+      events.add(name + " future" + number(futures, arguments[0]));
+      return;
+    }
     if (name.equals("leaseLimited")) {
       events.add(name + " " + arguments[0]);
       return;

@@ -8,10 +8,15 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the first part of a page, and grants no capacity for more. */
+/** Looks at the first byte of a page, and takes the rest or grants no capacity for it. */
 final class FirstByte extends AbstractBinResponseConsumer<Void> {
 
   private final CompletableFuture<Character> first = new CompletableFuture<>();
+  private final int capacity;
+
+  FirstByte(boolean takesRest) {
+    this.capacity = takesRest ? Integer.MAX_VALUE : 0;
+  }
 
   char await() throws ExecutionException, InterruptedException {
     return first.get();
@@ -22,7 +27,7 @@ final class FirstByte extends AbstractBinResponseConsumer<Void> {
 
   @Override
   protected int capacityIncrement() {
-    return 0;
+    return capacity;
   }
 
   @Override

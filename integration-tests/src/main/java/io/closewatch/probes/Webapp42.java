@@ -1,0 +1,43 @@
+package io.closewatch.probes;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.apache.http.client.HttpClient;
+import org.apache.http.client.methods.HttpGet;
+import org.apache.http.impl.client.DefaultHttpClient;
+import org.apache.http.impl.conn.PoolingClientConnectionManager;
+import org.apache.http.util.EntityUtils;
+
+/** A webapp that forgets responses of its HttpClient 4.2. */
+public final class Webapp42 extends HttpServlet {
+  private static final long serialVersionUID = 1;
+  private static final List<Object> KEPT = new ArrayList<>();
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String page = request.getParameter("page");
+    PoolingClientConnectionManager manager = new PoolingClientConnectionManager();
+    manager.setDefaultMaxPerRoute(6);
+    HttpClient client = new DefaultHttpClient(manager);
+    if (request.getParameter("careful") != null) {
+      readAll(client, page);
+      return;
+    }
+    for (int i = 0; i < 3; i++) {
+      KEPT.add(client.execute(new HttpGet(page))); // lease: webapp
+    }
+    KEPT.add(client);
+  }
+
+  private static void readAll(HttpClient client, String page) throws IOException {
+    for (int i = 0; i < 3; i++) {
+      EntityUtils.consume(client.execute(new HttpGet(page)).getEntity());
+    }
+    client.getConnectionManager().shutdown();
+  }
+}
