@@ -72,7 +72,8 @@ final class ProcessText {
     return states.isEmpty() ? "no TCP socket" : String.join(", ", states);
   }
 
-  private static String descriptors(FdUsage fds) {
+  /** Used, limit and types in one line. */
+  static String descriptors(FdUsage fds) {
     if (fds.used() < 0) {
       return "unknown";
     }
