@@ -20,7 +20,7 @@ final class PoolText {
 
   private final PoolFigures figures;
   private final PoolSnapshot pool;
-  private final List<Fact> facts = new ArrayList<>();
+  private final List<PoolFact> facts = new ArrayList<>();
 
   private PoolText(PoolFigures figures) {
     this.figures = figures;
@@ -30,9 +30,9 @@ final class PoolText {
   /** The whole block. */
   static void render(PoolFigures figures, Lines lines) {
     head(figures, lines);
-    for (Fact fact : facts(figures)) {
-      String label = INDENT + fact.label + Lines.spaces(LABEL_WIDTH - fact.label.length());
-      lines.prose(label, fact.text);
+    for (PoolFact fact : facts(figures)) {
+      String label = INDENT + fact.label() + Lines.spaces(LABEL_WIDTH - fact.label().length());
+      lines.prose(label, fact.text());
     }
   }
 
@@ -58,7 +58,7 @@ final class PoolText {
   }
 
   /** All that follows the first line. */
-  static List<Fact> facts(PoolFigures figures) {
+  static List<PoolFact> facts(PoolFigures figures) {
     PoolText text = new PoolText(figures);
     text.leases();
     text.troubles();
@@ -68,22 +68,8 @@ final class PoolText {
     return text.facts;
   }
 
-  /** One line on a pool. Immutable. */
-  static final class Fact {
-    /** One word or two; "" if it goes on with what the fact before speaks of. */
-    final String label;
-
-    /** Blanks that must not end a line are no-break spaces. */
-    final String text;
-
-    Fact(String label, String text) {
-      this.label = label;
-      this.text = text;
-    }
-  }
-
   private void fact(String label, String text) {
-    facts.add(new Fact(label, text));
+    facts.add(new PoolFact(label, text));
   }
 
   private void leases() {
