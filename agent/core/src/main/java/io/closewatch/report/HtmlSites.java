@@ -15,7 +15,7 @@ final class HtmlSites {
     } else {
       List<SiteSnapshot> shown = sites.subList(0, Math.min(SHOWN, sites.size()));
       out.table(
-          " class=\"sortable\"", "line", "kind", "#open", "#opened", "#closed", "#by GC", "#peak");
+          " class=\"sortable\"", "line", "#open", "#opened", "#closed", "#by GC", "#peak", "kind");
       shown.forEach(site -> row(site, out));
       rest(sites.subList(shown.size(), sites.size()), out);
     }
@@ -23,21 +23,20 @@ final class HtmlSites {
   }
 
   private static void row(SiteSnapshot site, HtmlWriter out) {
-    out.raw("<tr>").codeCell(site.frame().location()).cell(site.kind().label());
+    out.raw("<tr>").codeCell(site.frame().location());
     out.figure(site.open()).figure(site.opened()).figure(site.closed());
-    out.figure(site.closedByGc()).figure(site.peak()).line("</tr>");
+    out.figure(site.closedByGc()).figure(site.peak());
+    out.cell(site.kind().label()).line("</tr>");
   }
 
   private static void rest(List<SiteSnapshot> rest, HtmlWriter out) {
     if (!rest.isEmpty()) {
-      out.raw("</tbody><tfoot><tr>")
-          .cell("and " + Wording.count(rest.size(), "more line"))
-          .cell("");
+      out.raw("</tbody><tfoot><tr>").cell("and " + Wording.count(rest.size(), "more line"));
       out.figure(rest.stream().mapToLong(SiteSnapshot::open).sum());
       out.figure(rest.stream().mapToLong(SiteSnapshot::opened).sum());
       out.figure(rest.stream().mapToLong(SiteSnapshot::closed).sum());
       out.figure(rest.stream().mapToLong(SiteSnapshot::closedByGc).sum());
-      out.cell("").line("</tr></tfoot></table></div>");
+      out.cell("").cell("").line("</tr></tfoot></table></div>");
     } else {
       out.endTable();
     }

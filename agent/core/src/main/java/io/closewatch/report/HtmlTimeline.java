@@ -82,7 +82,7 @@ final class HtmlTimeline {
     long end = last().atMillis();
     FdForecast forecast = this.forecast;
     if (forecast != null) {
-      long shown = Math.min(forecast.leftMillis(), (end - first().atMillis()) / 2);
+      long shown = Math.min(forecast.leftMillis(), end - first().atMillis());
       long used = last().descriptors();
       long then = used + Math.round(forecast.perMilli() * shown);
       lines.add(

@@ -182,9 +182,9 @@ class HtmlReportTest {
     assertThat(render(HtmlSamples.clean()))
         .contains(
             """
-            <tr><td class="code"><code>com.acme.Pay.call(Pay.java:7)</code></td><td>socket</td>\
+            <tr><td class="code"><code>com.acme.Pay.call(Pay.java:7)</code></td>\
             <td class="n">12</td><td class="n">40</td><td class="n">28</td><td class="n">0</td>\
-            <td class="n">12</td></tr>
+            <td class="n">12</td><td>socket</td></tr>
             """);
   }
 
