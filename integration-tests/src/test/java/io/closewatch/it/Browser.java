@@ -58,7 +58,8 @@ final class Browser {
     command.add(executable.toString());
     command.addAll(
         List.of("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"));
-    command.addAll(List.of("--no-first-run", "--disable-background-networking"));
+    command.addAll(
+        List.of("--no-first-run", "--disable-background-networking", "--hide-scrollbars"));
     command.add("--user-data-dir=" + Files.createTempDirectory(directory, "profile"));
     command.addAll(List.of("--enable-logging=stderr", "--virtual-time-budget=10000", "--dump-dom"));
     command.addAll(List.of(arguments));

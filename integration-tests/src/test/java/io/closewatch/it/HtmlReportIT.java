@@ -89,10 +89,11 @@ class HtmlReportIT {
 
   @Test
   void isCompleteAsJenkinsServesIt() throws Exception {
-    Map<String, String> facts = facts(open("jenkins/leaks.html"));
+    Browser.Page page = open("jenkins/leaks.html");
 
-    isComplete(facts);
-    assertThat(facts).containsEntry("background", NO_COLOR); // no style has been let through
+    isComplete(facts(page));
+    assertThat(facts(page)).containsEntry("background", NO_COLOR); // no style has been let through
+    assertThat(page.log()).containsIgnoringCase("content security policy"); // is where it is told
   }
 
   private static void isComplete(Map<String, String> facts) {

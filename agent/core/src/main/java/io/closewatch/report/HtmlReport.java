@@ -12,7 +12,7 @@ public final class HtmlReport {
     HtmlWriter out = new HtmlWriter(USUAL_LENGTH);
     Verdict verdict = Verdict.of(report);
     HtmlHead.render(report, verdict, out);
-    out.line("<body>");
+    out.raw("<body class=\"").raw(outcome(verdict)).line("\">");
     header(report, verdict, out);
     out.line("<main>");
     HtmlTiles.render(report, out);
@@ -33,7 +33,7 @@ public final class HtmlReport {
 
   private static void header(Report report, Verdict verdict, HtmlWriter out) {
     AgentInfo agent = report.agent();
-    out.raw("<header class=\"").raw(outcome(verdict)).line("\">");
+    out.line("<header>");
     out.raw("<p>closewatch, ").element("b", agent.mainClass());
     out.text(", process " + agent.pid() + ", ");
     out.text(TextReport.utc(report.snapshot().takenAtMillis())).line("</p>");
