@@ -11,12 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The descriptor limit comes near. A consequence: it holds no sockets of its own. */
 final class FdExhaustion {
-  private static final long HORIZON_MILLIS = TimeUnit.DAYS.toMillis(1);
   private static final long URGENT_MILLIS = TimeUnit.HOURS.toMillis(1);
   private static final int NEAR_PERCENT = 90;
-
-  /** How far a forecast reaches, in lengths of the time that the rise was watched. */
-  private static final int REACH = 20;
 
   private static final int SITES_SHOWN = 3;
 
@@ -34,25 +30,17 @@ final class FdExhaustion {
   /** The forecast, or null if the limit is far, or not known. */
   static @Nullable Finding finding(Snapshot snapshot, Graces graces, Trends trends) {
     FdUsage fds = snapshot.kernel().fds();
-    if (fds.used() < 0 || fds.softLimit() <= 0 || fds.softLimit() == Long.MAX_VALUE) {
+    if (!FdForecast.isLimited(fds)) {
       return null;
     }
-    Rise rise = fastest(Rise.of(trends.descriptors(), graces.closeWaitMillis()));
-    long left =
-        rise == null
-            ? Long.MAX_VALUE
-            : (long) (Math.max(0, fds.softLimit() - fds.used()) / rise.perMilli());
-    boolean foreseen = rise != null && left <= Math.min(HORIZON_MILLIS, REACH * rise.spanMillis());
+    FdForecast forecast = FdForecast.of(trends.descriptors(), fds, graces);
     boolean near = fds.used() >= fds.softLimit() / 100.0 * NEAR_PERCENT;
-    if (!near && !foreseen) {
+    if (!near && forecast == null) {
       return null;
     }
+    long left = forecast == null ? Long.MAX_VALUE : forecast.leftMillis();
     boolean urgent = near || left < URGENT_MILLIS;
-    return finding(snapshot, trends, fds, foreseen ? rise : null, left, urgent);
-  }
-
-  private static @Nullable Rise fastest(List<Rise> rises) {
-    return rises.stream().max(Comparator.comparingDouble(Rise::perMilli)).orElse(null);
+    return finding(snapshot, trends, fds, forecast == null ? null : forecast.rise(), left, urgent);
   }
 
   private static Finding finding(

@@ -11,6 +11,7 @@ import io.closewatch.tracker.SocketKind.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,9 @@ final class FindingText {
     String fix = firstSentence(finding.remedy());
     text.prose("", finding.summary());
     text.prose("Fix: ", fix);
-    text.places();
+    for (LocatedText place : places(finding)) {
+      lines.location(INDENT + place.text(), Objects.requireNonNull(place.location()));
+    }
     lines.blank();
     text.evidence();
     StackText.render(finding, report, lines);
@@ -56,21 +59,34 @@ final class FindingText {
    */
   static void head(String label, Finding finding, boolean more, Lines lines) {
     String confidence = finding.confidence().name().toLowerCase(Locale.ROOT);
-    String start = label + finding.kind() + " (" + confidence + ")" + count(finding);
+    String start = finding.kind() + " (" + confidence + ")";
+    LocatedText where = howManyAndWhere(finding, more);
+    String location = where.location();
+    if (location != null) {
+      lines.location(label + start + where.text(), location);
+    } else {
+      lines.prose(label, INDENT, start + where.text());
+    }
+  }
+
+  /** What follows kind and confidence in the first line, with the separator in front. */
+  static LocatedText howManyAndWhere(Finding finding, boolean more) {
+    String count = count(finding);
     Frame fixAt = finding.fixAt();
     SiteSnapshot site = finding.site();
     if (fixAt != null) {
       boolean opener = site != null && site.frame().equals(fixAt);
-      lines.location(start + (opener ? " at " : place(finding.kind())), fixAt.location());
-    } else if (site == null) {
-      lines.line(start + (isOfALine(finding) ? ", no line known" : ""));
-    } else if (more && !handler(finding).isEmpty()) {
-      lines.prose("", INDENT, start + " in the " + handler(finding));
-    } else {
-      boolean accepted = site.kind().role() == Role.ACCEPTED;
-      String verb = accepted ? ", accepted at " : ", opened by a library at ";
-      lines.location(start + verb, site.frame().location());
+      return new LocatedText(count + (opener ? " at " : place(finding.kind())), fixAt.location());
     }
+    if (site == null) {
+      return new LocatedText(count + (isOfALine(finding) ? ", no line known" : ""), null);
+    }
+    if (more && !handler(finding).isEmpty()) {
+      return new LocatedText(count + " in the " + handler(finding), null);
+    }
+    boolean accepted = site.kind().role() == Role.ACCEPTED;
+    String verb = accepted ? ", accepted at " : ", opened by a library at ";
+    return new LocatedText(count + verb, site.frame().location());
   }
 
   /** What happened at the line to fix, where it is not the line that opened the sockets. */
@@ -111,35 +127,28 @@ final class FindingText {
   }
 
   /** Where the sockets came from and who took them over, unless the first line says it. */
-  private void places() {
+  static List<LocatedText> places(Finding finding) {
+    List<LocatedText> places = new ArrayList<>();
     Frame fixAt = finding.fixAt();
     SiteSnapshot site = finding.site();
     if (site == null) {
-      return;
+      return places;
     }
     boolean accepted = site.kind().role() == Role.ACCEPTED;
     boolean said = fixAt == null ? handler(finding).isEmpty() : fixAt.equals(site.frame());
     if (!said) {
       String verb = accepted ? "accepted at " : "opened at ";
-      lines.location(INDENT + verb, site.frame().location());
+      places.add(new LocatedText(verb, site.frame().location()));
     }
     Frame handledAt = accepted ? HandlingText.handledAt(finding.sockets()) : null;
     if (handledAt != null && finding.evidence().stream().noneMatch(e -> e.contains("handled at"))) {
-      lines.location(INDENT + "handled at ", handledAt.location());
+      places.add(new LocatedText("handled at ", handledAt.location()));
     }
+    return places;
   }
 
   private void evidence() {
-    List<String> evidence = new ArrayList<>();
-    Course course = report.course(finding);
-    if (course != null) {
-      evidence.add(finding.count() == 0 ? course.firstSeen() : course.toString());
-    }
-    String opener = opener();
-    if (opener != null) {
-      evidence.add("opened in library " + opener);
-    }
-    evidence.addAll(finding.evidence());
+    List<String> evidence = evidence(finding, report);
     if (evidence.isEmpty()) {
       return;
     }
@@ -149,7 +158,22 @@ final class FindingText {
     }
   }
 
-  private @Nullable String opener() {
+  /** How it has developed, which library opened the sockets, and the facts of the diagnosis. */
+  static List<String> evidence(Finding finding, Report report) {
+    List<String> evidence = new ArrayList<>();
+    Course course = report.course(finding);
+    if (course != null) {
+      evidence.add(finding.count() == 0 ? course.firstSeen() : course.toString());
+    }
+    String opener = opener(finding, report);
+    if (opener != null) {
+      evidence.add("opened in library " + opener);
+    }
+    evidence.addAll(finding.evidence());
+    return evidence;
+  }
+
+  private static @Nullable String opener(Finding finding, Report report) {
     if (!finding.stacks().isEmpty()) {
       return null; // who opened the sockets is not what it is about
     }

@@ -66,7 +66,8 @@ final class FindingsText {
     lines.blank();
   }
 
-  private static String rest(List<Finding> findings) {
+  /** How many sites and sockets these findings have. */
+  static String rest(List<Finding> findings) {
     Set<String> sites = new HashSet<>();
     long sockets = 0;
     for (Finding finding : findings) {

@@ -64,15 +64,18 @@ final class FoldedStack {
   }
 
   private void single(Frame frame, boolean marked, Lines lines) {
-    String jars =
-        marked || isForeign(frame) ? libraries.jars(Collections.singletonList(frame)) : "";
-    lines.location(
-        (marked ? MARKED : INDENT) + "at ",
-        frame.location(),
-        jars.isEmpty() ? "" : "(" + jars + ")");
+    lines.location((marked ? MARKED : INDENT) + "at ", frame.location(), jars(frame, marked));
   }
 
-  private int endOfRun(List<Frame> frames, int start, int siteIndex) {
+  /** The jars of a frame that stands alone, in parentheses; or "". */
+  String jars(Frame frame, boolean marked) {
+    String jars =
+        marked || isForeign(frame) ? libraries.jars(Collections.singletonList(frame)) : "";
+    return jars.isEmpty() ? "" : "(" + jars + ")";
+  }
+
+  /** The first frame behind those that are folded into one line. */
+  int endOfRun(List<Frame> frames, int start, int siteIndex) {
     int end = start;
     while (end < frames.size() && end != siteIndex && isForeign(frames.get(end))) {
       end++;
@@ -83,11 +86,12 @@ final class FoldedStack {
     return end;
   }
 
-  private static boolean isForeign(Frame frame) {
+  static boolean isForeign(Frame frame) {
     return FrameOrigin.isJdk(frame.className()) || FrameOrigin.isLibrary(frame.className());
   }
 
-  private String fold(List<Frame> run) {
+  /** {@code 13 frames of org.apache.http.pool, java.net (httpcore-4.4.16.jar)}. */
+  String fold(List<Frame> run) {
     Set<String> packages = new LinkedHashSet<>();
     for (Frame frame : run) {
       int dot = frame.className().lastIndexOf('.');

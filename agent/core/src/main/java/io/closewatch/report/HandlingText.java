@@ -81,8 +81,8 @@ final class HandlingText {
         HandlingText::threadName);
   }
 
-  /** One line on the selectors that the channels are registered with, if there are any. */
-  static void selectors(List<SocketSnapshot> sockets, Lines lines) {
+  /** One line on the selectors that the channels are registered with, or "". */
+  static String selectors(List<SocketSnapshot> sockets) {
     List<String> registrations = new ArrayList<>();
     for (SocketSnapshot socket : sockets) {
       Handling handling = socket.handling();
@@ -91,13 +91,9 @@ final class HandlingText {
         registrations.add(interest(selector));
       }
     }
-    if (!registrations.isEmpty()) {
-      lines.blank();
-      lines.prose(
-          "   ",
-          "     ",
-          "Registered with a selector: " + Wording.tally(registrations, SELECTORS_SHOWN));
-    }
+    return registrations.isEmpty()
+        ? ""
+        : "Registered with a selector: " + Wording.tally(registrations, SELECTORS_SHOWN);
   }
 
   private static String interest(SelectorSnapshot selector) {

@@ -5,6 +5,7 @@ import io.closewatch.diagnosis.PoolRoute;
 import io.closewatch.diagnosis.PoolSnapshot;
 import io.closewatch.diagnosis.Wording;
 import io.closewatch.tracker.FailedLease;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -19,40 +20,56 @@ final class PoolText {
 
   private final PoolFigures figures;
   private final PoolSnapshot pool;
-  private final Lines lines;
+  private final List<PoolFact> facts = new ArrayList<>();
 
-  private PoolText(PoolFigures figures, Lines lines) {
+  private PoolText(PoolFigures figures) {
     this.figures = figures;
     this.pool = figures.pool();
-    this.lines = lines;
   }
 
   /** The whole block. */
   static void render(PoolFigures figures, Lines lines) {
-    PoolText text = new PoolText(figures, lines);
     head(figures, lines);
+    for (PoolFact fact : facts(figures)) {
+      String label = INDENT + fact.label() + Lines.spaces(LABEL_WIDTH - fact.label().length());
+      lines.prose(label, fact.text());
+    }
+  }
+
+  /** The first line alone. */
+  static void head(PoolFigures figures, Lines lines) {
+    lines.prose("  ", INDENT, name(figures) + ": " + figures(figures));
+  }
+
+  static String name(PoolFigures figures) {
+    return cut(figures.pool().name(), NAME_LENGTH);
+  }
+
+  /** What the first line says behind the name. */
+  static String figures(PoolFigures figures) {
+    PoolSnapshot pool = figures.pool();
+    boolean known = pool.leased() >= 0;
+    boolean waiting = pool.pending() > 0 && pool.pendingMillis() > 0;
+    return (known ? "" : "at least ")
+        + counts(figures.leased(), pool.max(), pool.available(), pool.pending())
+        + (waiting ? " for " + Wording.duration(pool.pendingMillis()) : "")
+        + (pool.max() == 0 ? ", no limit" : "")
+        + (pool.closed() ? ", pool closed" : "");
+  }
+
+  /** All that follows the first line. */
+  static List<PoolFact> facts(PoolFigures figures) {
+    PoolText text = new PoolText(figures);
     text.leases();
     text.troubles();
     text.routes();
     text.eviction();
     text.origin();
+    return text.facts;
   }
 
-  /** The first line alone. */
-  static void head(PoolFigures figures, Lines lines) {
-    PoolSnapshot pool = figures.pool();
-    boolean known = pool.leased() >= 0;
-    boolean waiting = pool.pending() > 0 && pool.pendingMillis() > 0;
-    lines.prose(
-        "  ",
-        INDENT,
-        cut(pool.name(), NAME_LENGTH)
-            + ": "
-            + (known ? "" : "at least ")
-            + counts(figures.leased(), pool.max(), pool.available(), pool.pending())
-            + (waiting ? " for " + Wording.duration(pool.pendingMillis()) : "")
-            + (pool.max() == 0 ? ", no limit" : "")
-            + (pool.closed() ? ", pool closed" : ""));
+  private void fact(String label, String text) {
+    facts.add(new PoolFact(label, text));
   }
 
   private void leases() {
@@ -69,35 +86,35 @@ final class PoolText {
       rest -= line.count();
     }
     if (!all.isEmpty() && rest > 0) {
-      lines.line(label("") + "and " + rest + " more at other lines");
+      fact("", "and " + rest + " more at other lines");
     }
   }
 
   private void troubles() {
     if (!pool.problem().isEmpty()) {
-      lines.prose(label("problem"), pool.problem());
+      fact("problem", pool.problem());
     }
     if (pool.lockBusy()) {
-      lines.prose(
-          label("problem"),
+      fact(
+          "problem",
           "pool lock busy: somebody held it while the scan waited; figures may not fit together");
     }
     if (pool.timedOutTotal() > 0) {
-      lines.line(label("timed out") + Wording.count(pool.timedOutTotal(), "lease") + lastFailure());
+      fact("timed out", Wording.count(pool.timedOutTotal(), "lease") + lastFailure());
     }
     int dead = figures.leasedWithoutConnection();
     states("leased", PoolState.LEASED, dead == 0 ? "" : dead + " without open connection");
     states("available", PoolState.IDLE, ghosts(figures.ghosts()));
     if (pool.leasedTwice() > 0) {
       String twice = Wording.count(pool.leasedTwice(), "connection");
-      lines.prose(
-          label("problem"),
+      fact(
+          "problem",
           twice
               + " lent again without having come back: the pool is broken, or a release was not seen");
     }
     if (pool.lostToGc() > 0) {
       String lost = Wording.count(pool.lostToGc(), "leased connection");
-      lines.line(label("lost") + lost + ", found by the garbage collector");
+      fact("lost", lost + ", found by the garbage collector");
     }
   }
 
@@ -123,7 +140,7 @@ final class PoolText {
     String text = waiting == 0 ? "" : waiting + " in CLOSE_WAIT";
     text += text.isEmpty() || dead.isEmpty() ? dead : ", " + dead;
     if (!text.isEmpty()) {
-      lines.line(label(label) + text);
+      fact(label, text);
     }
   }
 
@@ -133,24 +150,24 @@ final class PoolText {
     for (RouteFigures figure : shown) {
       PoolRoute route = figure.route();
       String peer = figure.peer().isEmpty() ? "" : ", peer " + figure.peer();
-      lines.prose(
-          label("route"),
+      fact(
+          "route",
           counts(route.leased(), route.max(), route.available(), route.pending())
               + ": "
               + Lines.unbroken(cut(route.route(), ROUTE_LENGTH))
               + peer);
     }
     if (all.size() > shown.size()) {
-      lines.line(label("") + "and " + Wording.count(all.size() - shown.size(), "more route"));
+      fact("", "and " + Wording.count(all.size() - shown.size(), "more route"));
     }
   }
 
   private void eviction() {
-    lines.line(
-        label("eviction")
-            + (pool.evictedMillis() < 0
-                ? "never since the agent came"
-                : "last " + Wording.duration(pool.evictedMillis()) + " ago"));
+    fact(
+        "eviction",
+        pool.evictedMillis() < 0
+            ? "never since the agent came"
+            : "last " + Wording.duration(pool.evictedMillis()) + " ago");
   }
 
   private void origin() {
@@ -164,11 +181,7 @@ final class PoolText {
 
   /** A location and a note to it, each on one line; below each other if they are too long. */
   private void located(String label, String location, String note) {
-    lines.prose(label(label), Lines.unbroken(location) + " " + Lines.unbroken(note));
-  }
-
-  private static String label(String label) {
-    return INDENT + label + Lines.spaces(LABEL_WIDTH - label.length());
+    fact(label, Lines.unbroken(location) + " " + Lines.unbroken(note));
   }
 
   /** As the pool itself counts; what is not known is left out. */

@@ -66,7 +66,8 @@ final class PoolsText {
     }
   }
 
-  private static String rest(List<PoolFigures> figures) {
+  /** These pools, added up. */
+  static String rest(List<PoolFigures> figures) {
     long leased = 0;
     long available = 0;
     long pending = 0;

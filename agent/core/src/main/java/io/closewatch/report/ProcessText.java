@@ -17,20 +17,27 @@ final class ProcessText {
   static void render(Report report, Lines lines) {
     KernelSnapshot kernel = report.snapshot().kernel();
     lines.prose("TCP states of this process: ", "  ", states(kernel));
+    waiting(kernel).forEach(line -> lines.line("  " + line));
+    lines.prose("Descriptors: ", "  ", descriptors(kernel.fds()));
+    lines.prose("", "  ", sentence(Totals.of(report)));
+  }
+
+  /** One line for each port at which connections wait. */
+  static List<String> waiting(KernelSnapshot kernel) {
     Map<Integer, Integer> waiting = new TreeMap<>();
     for (TcpRow row : kernel.notAccepted()) {
       waiting.merge(row.local().port(), 1, Integer::sum);
     }
+    List<String> lines = new ArrayList<>();
     waiting.forEach(
         (port, count) ->
-            lines.line(
-                "  port "
+            lines.add(
+                "port "
                     + port
                     + ": "
                     + Wording.count(count, "connection")
                     + " waiting for accept(), no descriptor of this process yet"));
-    lines.prose("Descriptors: ", "  ", descriptors(kernel.fds()));
-    lines.prose("", "  ", sentence(Totals.of(report)));
+    return lines;
   }
 
   /** The totals in one line; where nothing is known it says so. */
@@ -72,7 +79,8 @@ final class ProcessText {
     return states.isEmpty() ? "no TCP socket" : String.join(", ", states);
   }
 
-  private static String descriptors(FdUsage fds) {
+  /** Used, limit and types in one line. */
+  static String descriptors(FdUsage fds) {
     if (fds.used() < 0) {
       return "unknown";
     }

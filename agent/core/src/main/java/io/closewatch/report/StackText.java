@@ -9,6 +9,7 @@ import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind.Role;
 import io.closewatch.tracker.Trace;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,24 +43,39 @@ final class StackText {
 
   /** Ends with a blank line. */
   static void render(Finding finding, Report report, Lines lines) {
-    List<SocketSnapshot> sockets = HandlingText.socketsOf(finding, report);
-    SiteSnapshot site = finding.site();
-    if (!finding.stacks().isEmpty()) {
-      List<Section> sections = named(finding.stacks());
-      StackText text = new StackText(report.libraries(), sections.size(), lines);
-      sections.forEach(text::render);
-    } else if (sockets.isEmpty()) {
-      Trace collected = site == null ? null : site.collected();
-      if (collected != null) {
-        new StackText(report.libraries(), 1, lines).collected(collected);
-      }
-    } else {
-      List<Section> sections = sections(finding, sockets);
-      StackText text = new StackText(report.libraries(), sections.size(), lines);
-      sections.forEach(text::render);
-      HandlingText.selectors(sockets, lines);
+    List<Section> sections = sections(finding, report);
+    StackText text = new StackText(report.libraries(), sections.size(), lines);
+    sections.forEach(text::render);
+    String selectors = selectors(finding, report);
+    if (!selectors.isEmpty()) {
+      lines.blank();
+      lines.prose(INDENT, INDENT + "  ", selectors);
     }
     lines.blank();
+  }
+
+  /** All stacks that are to be shown, each with its title. */
+  static List<Section> sections(Finding finding, Report report) {
+    if (!finding.stacks().isEmpty()) {
+      return named(finding.stacks());
+    }
+    List<SocketSnapshot> sockets = HandlingText.socketsOf(finding, report);
+    if (!sockets.isEmpty()) {
+      return sections(finding, sockets);
+    }
+    SiteSnapshot site = finding.site();
+    Trace collected = site == null ? null : site.collected();
+    return collected == null
+        ? Collections.<Section>emptyList()
+        : Collections.singletonList(
+            new Section("The last of them was opened here", collected, "", false));
+  }
+
+  /** What selectors the channels are registered with; "" if with none, or it does not matter. */
+  static String selectors(Finding finding, Report report) {
+    return finding.stacks().isEmpty()
+        ? HandlingText.selectors(HandlingText.socketsOf(finding, report))
+        : "";
   }
 
   private static List<Section> named(List<NamedStack> stacks) {
@@ -92,12 +108,6 @@ final class StackText {
     return sections;
   }
 
-  private void collected(Trace trace) {
-    lines.blank();
-    lines.prose(INDENT, "The last of them was opened here:");
-    folded.render(trace, lines);
-  }
-
   private void render(Section section) {
     lines.blank();
     if (section.trace == null) {
@@ -113,10 +123,10 @@ final class StackText {
 
   /** A stack with its title. Immutable. */
   static final class Section {
-    private final String title;
-    private final @Nullable Trace trace;
-    private final String others;
-    private final boolean ofThread;
+    final String title;
+    final @Nullable Trace trace;
+    final String others;
+    final boolean ofThread;
 
     /**
      * @param trace null if there is only the title to say

@@ -88,7 +88,8 @@ public final class TextReport {
     lines.blank();
   }
 
-  private static String sentence(RecoveredFinding recovered) {
+  /** What it was, where, and how long it lasted. */
+  static String sentence(RecoveredFinding recovered) {
     Finding finding = recovered.finding();
     SiteSnapshot site = finding.site();
     Frame fixAt = finding.fixAt();
@@ -137,7 +138,7 @@ public final class TextReport {
                 : " after the agent started with the JVM"));
   }
 
-  private static String utc(long millis) {
+  static String utc(long millis) {
     return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }
