@@ -135,7 +135,7 @@ final class FindingText {
     if (course != null) {
       evidence.add(finding.count() == 0 ? course.firstSeen() : course.toString());
     }
-    String opener = opener();
+    String opener = opener(finding, report);
     if (opener != null) {
       evidence.add("opened in library " + opener);
     }
@@ -149,7 +149,8 @@ final class FindingText {
     }
   }
 
-  private @Nullable String opener() {
+  /** The library that opened the sockets for somebody else, or null. */
+  static @Nullable String opener(Finding finding, Report report) {
     if (!finding.stacks().isEmpty()) {
       return null; // who opened the sockets is not what it is about
     }

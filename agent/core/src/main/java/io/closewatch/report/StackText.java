@@ -9,6 +9,7 @@ import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind.Role;
 import io.closewatch.tracker.Trace;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,23 +44,33 @@ final class StackText {
   /** Ends with a blank line. */
   static void render(Finding finding, Report report, Lines lines) {
     List<SocketSnapshot> sockets = HandlingText.socketsOf(finding, report);
-    SiteSnapshot site = finding.site();
-    if (!finding.stacks().isEmpty()) {
-      List<Section> sections = named(finding.stacks());
-      StackText text = new StackText(report.libraries(), sections.size(), lines);
-      sections.forEach(text::render);
-    } else if (sockets.isEmpty()) {
-      Trace collected = site == null ? null : site.collected();
-      if (collected != null) {
-        new StackText(report.libraries(), 1, lines).collected(collected);
-      }
-    } else {
-      List<Section> sections = sections(finding, sockets);
-      StackText text = new StackText(report.libraries(), sections.size(), lines);
-      sections.forEach(text::render);
+    List<Section> sections = sections(finding, sockets);
+    StackText text = new StackText(report.libraries(), sections.size(), lines);
+    sections.forEach(text::render);
+    if (finding.stacks().isEmpty()) {
       HandlingText.selectors(sockets, lines);
     }
     lines.blank();
+  }
+
+  /**
+   * The stacks that tell of a finding.
+   *
+   * @param sockets those of {@link HandlingText#socketsOf}
+   */
+  static List<Section> sections(Finding finding, List<SocketSnapshot> sockets) {
+    if (!finding.stacks().isEmpty()) {
+      return named(finding.stacks());
+    }
+    if (!sockets.isEmpty()) {
+      return ofSockets(finding, sockets);
+    }
+    SiteSnapshot site = finding.site();
+    Trace collected = site == null ? null : site.collected();
+    return collected == null
+        ? Collections.<Section>emptyList()
+        : Collections.singletonList(
+            new Section("The last of them was opened here", collected, "", false));
   }
 
   private static List<Section> named(List<NamedStack> stacks) {
@@ -70,7 +81,7 @@ final class StackText {
     return sections;
   }
 
-  private static List<Section> sections(Finding finding, List<SocketSnapshot> sockets) {
+  private static List<Section> ofSockets(Finding finding, List<SocketSnapshot> sockets) {
     List<Section> sections = new ArrayList<>();
     if (finding.kind() == FindingKind.CLOSED_NOT_RELEASED) {
       sections.add(
@@ -90,12 +101,6 @@ final class StackText {
     }
     sections.addAll(ThreadsNow.of(sockets, finding.fixAt()));
     return sections;
-  }
-
-  private void collected(Trace trace) {
-    lines.blank();
-    lines.prose(INDENT, "The last of them was opened here:");
-    folded.render(trace, lines);
   }
 
   private void render(Section section) {
@@ -128,6 +133,22 @@ final class StackText {
       this.trace = trace;
       this.others = others;
       this.ofThread = ofThread;
+    }
+
+    String title() {
+      return title;
+    }
+
+    @Nullable Trace trace() {
+      return trace;
+    }
+
+    String others() {
+      return others;
+    }
+
+    boolean ofThread() {
+      return ofThread;
     }
 
     /** The stack that most sockets share, with the threads of these. */
