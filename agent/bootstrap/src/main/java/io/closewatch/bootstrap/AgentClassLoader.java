@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class AgentClassLoader extends ClassLoader {
   private static final String PREFIX = "inst/";
   private static final String[] HIDDEN = {
-    "io.closewatch.", "net.bytebuddy.", "org.slf4j.", "picocli."
+    "io.closewatch.", "net.bytebuddy.", "org.slf4j.", "picocli.", "com.grack."
   };
   private static final String VISIBLE = "io.closewatch.bootstrap.";
 

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The commands. */
@@ -54,8 +55,14 @@ final class ClosewatchCommand {
   int report(
       @Parameters(paramLabel = "PID", description = "Process id of the JVM.") long pid,
       @Parameters(paramLabel = "k=v,...", arity = "0..1", description = OPTIONS_HELP)
-          @Nullable String options) {
-    return run(Verb.REPORT, pid, options);
+          @Nullable String options,
+      @Option(
+              names = "--format",
+              paramLabel = "text|json",
+              defaultValue = "text",
+              description = "How to print it; text if not given.")
+          ReportFormat format) {
+    return run(format.verb(), pid, options);
   }
 
   @Command(

@@ -51,6 +51,7 @@ public final class CommandLineMain {
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(WIDTH)
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
             .setExecutionExceptionHandler(
                 (e, command, parsed) -> {

@@ -64,6 +64,9 @@ class CommandLineMainTest {
       value = {
         "attach 7 closeWaitGrace=5s,jmx=false; ATTACH 7 [closeWaitGrace=5s,jmx=false]",
         "report 7 jmx=false; REPORT 7 [jmx=false]",
+        "report --format text 7; REPORT 7 []",
+        "report --format json 7; REPORT_JSON 7 []",
+        "report 7 jmx=false --format=json; REPORT_JSON 7 [jmx=false]",
         "status 7; STATUS 7 []",
         "stop 7; STOP 7 []",
       })
@@ -92,7 +95,16 @@ class CommandLineMainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"frobnicate", "report", "report x", "attach 7 a b", "stop", "--frob"})
+  @ValueSource(
+      strings = {
+        "frobnicate",
+        "report",
+        "report x",
+        "attach 7 a b",
+        "stop",
+        "--frob",
+        "report 7 --format xml"
+      })
   void wrongUsageIsToldWithTheUsage(String arguments) {
     assertThat(run(arguments.split(" "))).isEqualTo(2);
 
@@ -139,7 +151,8 @@ class CommandLineMainTest {
     assertThat(out).hasToString("closewatch 0.1.0\n");
     out.getBuffer().setLength(0);
     assertThat(run("report", "--help")).isZero();
-    assertThat(out.toString()).contains("Usage: closewatch report [-hV] PID [k=v,...]");
+    assertThat(out.toString())
+        .contains("Usage: closewatch report [-hV] [--format=text|json] PID [k=v,...]");
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * k=v,k2=v2                                plain options: install with them
  * !attach,file=/abs/reply,options=k=v\,k2=v2
  * !report,file=/abs/reply,options=...      install if not running, scan, answer with the report
+ * !report_json,file=/abs/reply,options=... the same, with the report as JSON
  * !status,file=/abs/reply                  never installs
  * !stop,file=/abs/reply                    never installs
  * </pre>
@@ -33,13 +34,15 @@ public final class AttachCommand {
     OPTIONS,
     ATTACH,
     REPORT,
+    /** A word of its own, since an agent that does not know it must not answer with text. */
+    REPORT_JSON,
     STATUS,
     STOP,
     UNKNOWN;
 
     /** True if the command installs an agent where none runs. */
     public boolean installs() {
-      return this == OPTIONS || this == ATTACH || this == REPORT;
+      return this == OPTIONS || this == ATTACH || this == REPORT || this == REPORT_JSON;
     }
   }
 

@@ -195,6 +195,16 @@ public final class Finding {
     return stacks;
   }
 
+  /** The line of a finding that has no site: where connections were leased, say; or null. */
+  public @Nullable Frame place() {
+    return place;
+  }
+
+  /** What tells it from other findings of its kind and place, the pool, say; or "". */
+  public String subject() {
+    return subject;
+  }
+
   public FindingKind kind() {
     return kind;
   }

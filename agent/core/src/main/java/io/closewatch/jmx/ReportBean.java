@@ -2,6 +2,7 @@ package io.closewatch.jmx;
 
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.monitor.AgentControl;
+import io.closewatch.report.JsonReport;
 import io.closewatch.report.Report;
 import io.closewatch.report.TextReport;
 import java.util.List;
@@ -11,8 +12,8 @@ import javax.management.MBeanParameterInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code io.closewatch:type=Report}: reports as text. Operations only, since an exporter of metrics
- * reads every attribute there is on each scrape.
+ * {@code io.closewatch:type=Report}: reports as text, and as JSON in files. Operations only, since
+ * an exporter of metrics reads every attribute there is on each scrape.
  */
 final class ReportBean extends DescribedBean {
   private static final String STRING = String.class.getName();
@@ -22,12 +23,13 @@ final class ReportBean extends DescribedBean {
   private final ReportFiles files;
 
   ReportBean(AgentControl control, Function<Report, String> renderer, ReportFiles files) {
-    super("Reports of socket leaks as text.");
+    super("Reports of socket leaks as text, and as JSON in files.");
     this.control = control;
     this.renderer = renderer;
     this.files = files;
     addReadOperations();
-    addFileOperations();
+    addFileOperations("dumpText", "", ".txt", renderer);
+    addFileOperations("dumpJson", " as JSON", ".json", new JsonReport()::render);
   }
 
   private void addReadOperations() {
@@ -55,27 +57,32 @@ final class ReportBean extends DescribedBean {
             arguments -> renderer.apply(control.scan())));
   }
 
-  private void addFileOperations() {
+  private void addFileOperations(
+      String operation, String what, String suffix, Function<Report, String> format) {
     add(
         new BeanOperation(
-            "dumpText",
+            operation,
             STRING,
             MBeanOperationInfo.ACTION,
-            "Writes the report of the last scan to a new file in the report directory and returns"
-                + " its path.",
-            arguments -> dumpText(null)));
-    add(
-        new BeanOperation(
-            "dumpText",
-            STRING,
-            MBeanOperationInfo.ACTION,
-            "Writes the report of the last scan to a new file of this name in the report directory"
+            "Writes the report of the last scan"
+                + what
+                + " to a new file in the report directory"
                 + " and returns its path.",
-            arguments -> dumpText((String) arguments[0]),
+            arguments -> dump(null, suffix, format)));
+    add(
+        new BeanOperation(
+            operation,
+            STRING,
+            MBeanOperationInfo.ACTION,
+            "Writes the report of the last scan"
+                + what
+                + " to a new file of this name in the report"
+                + " directory and returns its path.",
+            arguments -> dump((String) arguments[0], suffix, format),
             new MBeanParameterInfo(
                 "fileName",
                 STRING,
-                "Name without a directory, ending in .txt; empty: generated.")));
+                "Name without a directory, ending in " + suffix + "; empty: generated.")));
   }
 
   private String[] findings(int max) {
@@ -89,9 +96,9 @@ final class ReportBean extends DescribedBean {
     return texts;
   }
 
-  private String dumpText(@Nullable String fileName) {
+  private String dump(@Nullable String fileName, String suffix, Function<Report, String> format) {
     // JConsole fills the field of a text parameter with the word "String".
     String name = fileName == null || fileName.equals("String") ? "" : fileName;
-    return files.write(name, ".txt", renderer.apply(control.latest()));
+    return files.write(name, suffix, format.apply(control.latest()));
   }
 }

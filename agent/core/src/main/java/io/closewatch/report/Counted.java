@@ -9,7 +9,7 @@ public final class Counted {
 
   /** {@code 12 sockets}, {@code 5 connections}, {@code 40 clients}, {@code 3 requests}. */
   public static String of(Finding finding) {
-    return Wording.count(finding.count(), noun(finding.kind()));
+    return Wording.count(finding.count(), unit(finding.kind()));
   }
 
   /** How many descriptors of sockets the finding speaks of. */
@@ -45,7 +45,8 @@ public final class Counted {
     }
   }
 
-  private static String noun(FindingKind kind) {
+  /** In the singular: {@code socket}, {@code connection}. */
+  static String unit(FindingKind kind) {
     switch (kind) {
       case LEASE_NOT_RETURNED:
       case IDLE_IN_POOL:

@@ -173,7 +173,8 @@ final class FindingText {
     return evidence;
   }
 
-  private static @Nullable String opener(Finding finding, Report report) {
+  /** The library that opened the sockets for somebody else, or null. */
+  static @Nullable String opener(Finding finding, Report report) {
     if (!finding.stacks().isEmpty()) {
       return null; // who opened the sockets is not what it is about
     }

@@ -101,12 +101,18 @@ final class HandlingText {
     if (!selector.isRegistered() || ops < 0) {
       return "(key cancelled)";
     }
+    List<String> names = operations(ops);
+    return names.isEmpty() ? "for no operation" : "for " + String.join("|", names);
+  }
+
+  /** The names of the operations of a selection key that is valid. */
+  static List<String> operations(int ops) {
     List<String> names = new ArrayList<>();
     add(names, ops, SelectionKey.OP_READ, "OP_READ");
     add(names, ops, SelectionKey.OP_WRITE, "OP_WRITE");
     add(names, ops, SelectionKey.OP_CONNECT, "OP_CONNECT");
     add(names, ops, SelectionKey.OP_ACCEPT, "OP_ACCEPT");
-    return names.isEmpty() ? "for no operation" : "for " + String.join("|", names);
+    return names;
   }
 
   private static void add(List<String> names, int ops, int op, String name) {

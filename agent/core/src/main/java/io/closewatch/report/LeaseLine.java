@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The connections of a pool that one line of code has leased. Immutable. */
 public final class LeaseLine {
@@ -71,15 +72,21 @@ public final class LeaseLine {
 
   /** The call site of the stack, or what stands for it where only libraries are on the stack. */
   static String location(Trace trace) {
+    Frame line = line(trace);
+    return line == null ? "not recorded" : line.location();
+  }
+
+  /** The same as a frame; null if the stack was not recorded. */
+  static @Nullable Frame line(Trace trace) {
     List<Frame> frames = trace.frames();
     if (trace.siteIndex() >= 0 && trace.siteIndex() < frames.size()) {
-      return frames.get(trace.siteIndex()).location();
+      return frames.get(trace.siteIndex());
     }
     for (Frame frame : frames) {
       if (!FrameOrigin.isJdk(frame.className())) {
-        return frame.location();
+        return frame;
       }
     }
-    return frames.isEmpty() ? "not recorded" : frames.get(frames.size() - 1).location();
+    return frames.isEmpty() ? null : frames.get(frames.size() - 1);
   }
 }

@@ -29,6 +29,11 @@ public final class Libraries {
     this.byClass = Collections.unmodifiableMap(new HashMap<>(byClass));
   }
 
+  /** Name of a class to the jars it was loaded from. */
+  Map<String, Set<Library>> byClass() {
+    return byClass;
+  }
+
   /** The jars of these classes as text, such as {@code httpclient-4.5.14.jar}; "" if none. */
   String jars(Collection<Frame> frames) {
     Set<String> jars = new LinkedHashSet<>();

@@ -23,6 +23,10 @@ public final class Library {
     return jar;
   }
 
+  String name() {
+    return name;
+  }
+
   public String version() {
     return version;
   }

@@ -100,6 +100,11 @@ final class Lines {
     return text.replace(' ', NO_BREAK);
   }
 
+  /** What {@link #unbroken} got. */
+  static String breakable(String text) {
+    return text.replace(NO_BREAK, ' ');
+  }
+
   @Override
   public String toString() {
     return text.toString();
@@ -117,7 +122,7 @@ final class Lines {
   private static List<String> words(String prose, int room) {
     List<String> words = new ArrayList<>();
     for (String part : keepWhole(prose).split(" +", -1)) {
-      String word = PlainText.of(part.replace(NO_BREAK, ' '));
+      String word = PlainText.of(breakable(part));
       while (word.length() > room && word.indexOf('(') < 0) {
         words.add(word.substring(0, room));
         word = word.substring(room);

@@ -61,7 +61,7 @@ final class StackText {
     }
     List<SocketSnapshot> sockets = HandlingText.socketsOf(finding, report);
     if (!sockets.isEmpty()) {
-      return sections(finding, sockets);
+      return ofSockets(finding, sockets);
     }
     SiteSnapshot site = finding.site();
     Trace collected = site == null ? null : site.collected();
@@ -86,7 +86,7 @@ final class StackText {
     return sections;
   }
 
-  private static List<Section> sections(Finding finding, List<SocketSnapshot> sockets) {
+  private static List<Section> ofSockets(Finding finding, List<SocketSnapshot> sockets) {
     List<Section> sections = new ArrayList<>();
     if (finding.kind() == FindingKind.CLOSED_NOT_RELEASED) {
       sections.add(
@@ -138,6 +138,22 @@ final class StackText {
       this.trace = trace;
       this.others = others;
       this.ofThread = ofThread;
+    }
+
+    String title() {
+      return title;
+    }
+
+    @Nullable Trace trace() {
+      return trace;
+    }
+
+    String others() {
+      return others;
+    }
+
+    boolean ofThread() {
+      return ofThread;
     }
 
     /** The stack that most sockets share, with the threads of these. */

@@ -1,15 +1,33 @@
 package io.closewatch.tracker;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A name for a call site that survives new builds: over class, method and kind, not the line; the
  * numbers of lambdas, proxies and hidden classes are left out.
  */
-final class Fingerprint {
+public final class Fingerprint {
 
   /** 16 hex digits. */
-  static String of(Frame frame, SocketKind kind) {
-    String text =
-        normalised(frame.className()) + '#' + normalised(frame.methodName()) + ' ' + kind.label();
+  public static String of(Frame frame, SocketKind kind) {
+    return of(frame, kind.label());
+  }
+
+  /**
+   * 16 hex digits, for what has no socket of its own.
+   *
+   * @param frame the line of code, or null if none is known
+   * @param what tells apart what there is at one line; must be stable between builds itself
+   */
+  public static String of(@Nullable Frame frame, String what) {
+    String place =
+        frame == null
+            ? ""
+            : normalised(frame.className()) + '#' + normalised(frame.methodName()) + ' ';
+    return hex(place + what);
+  }
+
+  private static String hex(String text) {
     // FNV-1a, 64 bits: needs no MessageDigest, whose first use loads the security providers.
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < text.length(); i++) {

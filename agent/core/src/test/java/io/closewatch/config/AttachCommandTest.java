@@ -80,10 +80,10 @@ class AttachCommandTest {
   }
 
   @Test
-  void onlyOptionsAttachAndReportInstall() {
+  void onlyOptionsAttachAndReportsInstall() {
     assertThat(Verb.values())
         .filteredOn(Verb::installs)
-        .containsExactly(Verb.OPTIONS, Verb.ATTACH, Verb.REPORT);
+        .containsExactly(Verb.OPTIONS, Verb.ATTACH, Verb.REPORT, Verb.REPORT_JSON);
   }
 
   @ParameterizedTest

@@ -32,6 +32,11 @@ public final class SitelessFindings {
         .at(line == null ? null : frame(line));
   }
 
+  /** The same of one pool. */
+  public static Finding of(Finding finding, String pool) {
+    return finding.of(pool);
+  }
+
   private static NamedStack leased(int count, String line) {
     return new NamedStack(
         "All " + count + " leased by thread \"worker-1\"",

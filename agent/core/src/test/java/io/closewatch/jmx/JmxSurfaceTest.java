@@ -8,12 +8,14 @@ import io.closewatch.diagnosis.Confidence;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.kernel.KernelSnapshot;
+import io.closewatch.report.JsonReport;
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -280,6 +282,43 @@ class JmxSurfaceTest {
   }
 
   @Test
+  void dumpJsonWritesTheSameReportAsJson() throws Exception {
+    registered();
+
+    String path = dump("dumpJson", "a.json");
+
+    assertThat(path).isEqualTo(reports().resolve("a.json").toString());
+    assertThat(Path.of(path)).hasContent(new JsonReport().render(control.latest()));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(path))))
+        .isEqualTo("rw-------");
+  }
+
+  @ParameterizedTest
+  @NullAndEmptySource
+  @ValueSource(strings = "String")
+  void dumpJsonWithoutANameMakesOneUp(String name) throws Exception {
+    registered();
+
+    assertThat(Path.of(dump("dumpJson", name)).getFileName().toString())
+        .matches("closewatch-\\d+-\\d{8}-\\d{6}\\.json");
+    assertThat(Path.of((String) invoke("Report", "dumpJson"))).isNotEmptyFile();
+    assertThat(Files.list(reports())).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.txt", "a", "../a.json", "a/b.json", ".json"})
+  void dumpJsonRefusesNamesAsDumpTextDoes(String name) throws Exception {
+    registered();
+
+    assertThatThrownBy(() -> dump("dumpJson", name))
+        .isInstanceOf(RuntimeMBeanException.class)
+        .cause()
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("file name m");
+    assertThat(reports()).doesNotExist();
+  }
+
+  @Test
   void aRefusedFileNameReachesTheCallerInAPlainException() throws Exception {
     registered();
 
@@ -504,9 +543,13 @@ class JmxSurfaceTest {
   }
 
   private String dump(String fileName) throws Exception {
+    return dump("dumpText", fileName);
+  }
+
+  private String dump(String operation, String fileName) throws Exception {
     return (String)
         server.invoke(
-            name("Report"), "dumpText", new Object[] {fileName}, new String[] {"java.lang.String"});
+            name("Report"), operation, new Object[] {fileName}, new String[] {"java.lang.String"});
   }
 
   private Object invoke(String type, String operation) throws Exception {

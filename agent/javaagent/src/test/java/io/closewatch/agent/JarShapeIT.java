@@ -78,10 +78,14 @@ class JarShapeIT {
             "inst/io/closewatch/cli/CommandLineMain.classdata",
             "inst/net/bytebuddy/ByteBuddy.classdata",
             "inst/org/slf4j/Logger.classdata",
-            "inst/picocli/CommandLine.classdata");
-    Set<String> packages = Set.of("io", "net", "org", "picocli", "META-INF");
+            "inst/picocli/CommandLine.classdata",
+            "inst/com/grack/nanojson/JsonWriter.classdata",
+            "inst/io/closewatch/report/closewatch-report-1.schema.json");
+    Set<String> packages = Set.of("com", "io", "net", "org", "picocli", "META-INF");
     assertThat(files().stream().filter(name -> name.startsWith("inst/")))
         .allMatch(name -> packages.contains(name.split("/")[1]), "a known package");
+    assertThat(files().stream().filter(name -> name.startsWith("inst/com/")))
+        .allMatch(name -> name.startsWith("inst/com/grack/nanojson/"));
   }
 
   @Test
