@@ -5,7 +5,6 @@ import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingHistory;
 import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.diagnosis.Graces;
-import io.closewatch.diagnosis.HistoryPoint;
 import io.closewatch.diagnosis.RecoveredFinding;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.kernel.KernelReader;
@@ -50,6 +49,7 @@ public final class Monitor {
   private final ScanBudget budget = new ScanBudget(System.nanoTime());
   private final TrendRecorder trends = new TrendRecorder(System::nanoTime);
   private final FindingHistory history = new FindingHistory();
+  private final History counts = new History();
   private final LoadedJars jars;
   private final Queue<FindingHistory.Changes> untold = new ConcurrentLinkedQueue<>();
   private final Set<String> warned = new HashSet<>();
@@ -131,7 +131,7 @@ public final class Monitor {
               history.recovered(),
               history.courses(),
               jars.of(findings),
-              Collections.<HistoryPoint>emptyList());
+              counts.record(snapshot, findings));
       latest = report;
     }
     if (!changes.appeared().isEmpty() || !changes.recovered().isEmpty()) {
