@@ -9,7 +9,7 @@ import io.closewatch.diagnosis.Graces;
 import io.closewatch.instrumentation.httpclient.HttpClientHooks;
 import io.closewatch.instrumentation.jdk.JdkHooks;
 import io.closewatch.instrumentation.servlet.ServletHooks;
-import io.closewatch.jmx.ReportFiles;
+import io.closewatch.files.ReportFiles;
 import io.closewatch.kernel.SpareDescriptor;
 import io.closewatch.log.Log;
 import io.closewatch.monitor.AgentControl;
