@@ -7,6 +7,7 @@ import java.util.List;
 final class Ends {
 
   private static final int CODE = 3;
+  private static final List<Object> FILLED = new ArrayList<>();
 
   static void in(String way) throws InterruptedException {
     switch (way) {
@@ -30,7 +31,7 @@ final class Ends {
         Runtime.getRuntime().halt(CODE);
         return;
       case "no-memory":
-        useUpMemory(new ArrayList<>());
+        useUpMemory();
         return;
       case "exception":
         throw new IllegalStateException("the program's own");
@@ -39,14 +40,11 @@ final class Ends {
     }
   }
 
-  private static List<Object> filled;
-
-  private static void useUpMemory(List<Object> all) {
-    filled = all;
+  private static void useUpMemory() {
     for (int size = 1 << 20; ; size = Math.max(16, size / 2)) {
       try {
         while (true) {
-          filled.add(new byte[size]);
+          FILLED.add(new byte[size]);
         }
       } catch (OutOfMemoryError e) {
         if (size == 16) {

@@ -16,7 +16,7 @@ import java.util.List;
 final class AtExit {
   /** Clients and servers that the JDK brings: they keep idle connections, or have threads. */
   private static final String[] JDK_LIBRARIES = {
-    "sun.net.", "jdk.internal.net.http.", "com.sun.", "sun.rmi.", "java.rmi.", "javax."
+    "sun.net.", "jdk.internal.net.http.", "com.sun.", "sun.rmi.", "java.rmi.", "javax.naming."
   };
 
   static final String EVIDENCE =
@@ -43,13 +43,15 @@ final class AtExit {
   }
 
   /**
-   * In CLOSE_WAIT in a way that an idle connection of a healthy client or server is not: its end
-   * was read, or the application itself opened it, without a library that keeps it for later.
+   * In CLOSE_WAIT in a way that an idle connection of a healthy client or server is not: the
+   * application itself opened it, or its end was read although a library opened it. The JDK's own
+   * URLConnection reads the end of what it keeps for the next request, so that tells nothing there.
    */
   static boolean isTelling(SocketSnapshot socket) {
     TcpRow row = socket.row();
     return row != null
         && row.state() == TcpState.CLOSE_WAIT
+        && !isOpenedByJdk(socket.trace())
         && (endWasRead(row) || isOpenedByApplication(socket.trace()));
   }
 
@@ -71,14 +73,18 @@ final class AtExit {
   }
 
   private static boolean isOpenedByApplication(Trace trace) {
-    List<Frame> frames = trace.frames();
-    for (int i = 0; i < trace.siteIndex(); i++) {
-      String name = frames.get(i).className();
-      if (FrameOrigin.isLibrary(name) || isJdkLibrary(name)) {
-        return false;
-      }
-    }
-    return trace.siteIndex() >= 0;
+    return trace.siteIndex() >= 0
+        && before(trace).stream().noneMatch(frame -> FrameOrigin.isLibrary(frame.className()));
+  }
+
+  private static boolean isOpenedByJdk(Trace trace) {
+    return before(trace).stream().anyMatch(frame -> isJdkLibrary(frame.className()));
+  }
+
+  /** What the call site has called, or all frames if there is none. */
+  private static List<Frame> before(Trace trace) {
+    int end = trace.siteIndex() < 0 ? trace.frames().size() : trace.siteIndex();
+    return trace.frames().subList(0, end);
   }
 
   private static boolean isJdkLibrary(String className) {

@@ -86,7 +86,9 @@ public final class Monitor implements ExitScans {
         new Thread("closewatch-monitor") {
           @Override
           public void run() {
-            Monitor.this.loop();
+            while (!stopped) {
+              survive();
+            }
           }
         };
     this.thread.setDaemon(true);
@@ -220,6 +222,19 @@ public final class Monitor implements ExitScans {
     return made;
   }
 
+  /** Without memory anything may fail, also what handles failures; there may be some again. */
+  private void survive() {
+    try {
+      loop();
+    } catch (Throwable noMemory) {
+      try {
+        Thread.sleep(1_000);
+      } catch (Throwable stillNone) {
+        // Tried again at once.
+      }
+    }
+  }
+
   private void loop() {
     try (ThreadCpuTime cpuTime = ThreadCpuTime.ofThisThread()) {
       loop(cpuTime);
@@ -255,8 +270,12 @@ public final class Monitor implements ExitScans {
 
   /** A failure that comes with every scan must not fill the application's standard error. */
   private void warnOnce(Throwable t) {
-    if (warned.add(t.getClass().getName())) {
-      logger.warn("a scan failed; the next one is tried in time", t);
+    try {
+      if (warned.add(t.getClass().getName())) {
+        logger.warn("a scan failed; the next one is tried in time", t);
+      }
+    } catch (Throwable noMemory) {
+      // The thread must live on, and say nothing where the application's error is told.
     }
   }
 

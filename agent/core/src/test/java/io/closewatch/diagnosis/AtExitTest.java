@@ -83,9 +83,7 @@ class AtExitTest {
   @ValueSource(
       strings = {
         "org.postgresql.core.PGStream.createSocket(PGStream.java:243)",
-        "okhttp3.internal.connection.RealConnection.connect(RealConnection.java:1)",
-        "sun.net.www.http.HttpClient.New(HttpClient.java:396)",
-        "sun.rmi.transport.tcp.TCPEndpoint.newSocket(TCPEndpoint.java:605)"
+        "okhttp3.internal.connection.RealConnection.connect(RealConnection.java:1)"
       })
   void whatALibraryMayKeepIdleIsNoneUnlessItsEndWasRead(String library) {
     assertThat(atExit(through(1, library))).isEmpty();
@@ -94,6 +92,19 @@ class AtExitTest {
         .singleElement()
         .extracting(Finding::confidence)
         .isEqualTo(Confidence.CERTAIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sun.net.www.http.HttpClient.New(HttpClient.java:396)",
+        "sun.rmi.transport.tcp.TCPEndpoint.newSocket(TCPEndpoint.java:605)"
+      })
+  void whatTheJdkKeepsForTheNextRequestIsNone(String library) {
+    assertThat(atExit(through(0, library))).isEmpty();
+    assertThat(atExit(through(1, library))).isEmpty();
+    assertThat(atExit(through(0, "javax.net.DefaultSocketFactory.createSocket(Factory.java:1)")))
+        .hasSize(1);
   }
 
   @Test

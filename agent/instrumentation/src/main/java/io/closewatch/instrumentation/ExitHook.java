@@ -47,7 +47,15 @@ final class ExitHook extends Thread {
 
   @Override
   public void run() {
-    report.run();
+    try {
+      report.run();
+      tellSwallowedErrors();
+    } catch (Throwable t) {
+      // No memory left, most likely: the JVM ends as it would have without us.
+    }
+  }
+
+  private static void tellSwallowedErrors() {
     long suppressed = SocketHooks.suppressedErrors();
     if (suppressed > 0) {
       logger.warn(
