@@ -36,6 +36,8 @@ class ArchitectureTest {
         .definedBy("io.closewatch.tracker..")
         .layer("kernel")
         .definedBy("io.closewatch.kernel..")
+        .layer("files")
+        .definedBy("io.closewatch.files..")
         .layer("pool")
         .definedBy("io.closewatch.pool..")
         .layer("diagnosis")
@@ -52,6 +54,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("base")
         .whereLayer("kernel")
         .mayOnlyAccessLayers("base")
+        .whereLayer("files")
+        .mayOnlyAccessLayers("base", "kernel")
         .whereLayer("pool")
         .mayOnlyAccessLayers("base", "tracker", "kernel", "diagnosis")
         .whereLayer("diagnosis")
@@ -59,9 +63,9 @@ class ArchitectureTest {
         .whereLayer("report")
         .mayOnlyAccessLayers("base", "tracker", "kernel", "diagnosis")
         .whereLayer("jmx")
-        .mayOnlyAccessLayers("base", "tracker", "kernel", "diagnosis", "report", "monitor")
+        .mayOnlyAccessLayers("base", "tracker", "kernel", "files", "diagnosis", "report", "monitor")
         .whereLayer("monitor")
-        .mayOnlyAccessLayers("base", "tracker", "kernel", "pool", "diagnosis", "report")
+        .mayOnlyAccessLayers("base", "tracker", "kernel", "files", "pool", "diagnosis", "report")
         .check(CLASSES);
   }
 

@@ -107,6 +107,12 @@ final class RunningApp implements AutoCloseable {
     return output();
   }
 
+  /** Sends SIGTERM and waits for the end. */
+  Output terminate() {
+    process.destroy();
+    return runToEnd();
+  }
+
   /**
    * Asks the agent for the last time and ends standard input; what {@link #close} does first, for
    * tests that end many programs at once.

@@ -16,11 +16,17 @@ public final class Config {
   private final Map<Option<?>, Setting<?>> settings;
   private final List<String> warnings;
   private final @Nullable String tempDir;
+  private final Placeholders placeholders;
 
-  Config(Map<Option<?>, Setting<?>> settings, List<String> warnings, @Nullable String tempDir) {
+  Config(
+      Map<Option<?>, Setting<?>> settings,
+      List<String> warnings,
+      @Nullable String tempDir,
+      Placeholders placeholders) {
     this.settings = Collections.unmodifiableMap(settings);
     this.warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
     this.tempDir = tempDir;
+    this.placeholders = placeholders;
   }
 
   /**
@@ -100,10 +106,21 @@ public final class Config {
     if (path.contains(TEMP_DIR)) {
       path = path.replace(TEMP_DIR, tempDir == null ? File.separator + "tmp" : tempDir);
     }
-    if (path.contains("%p")) {
-      path = path.replace("%p", Long.toString(ProcessId.current()));
-    }
-    return new File(path).getAbsoluteFile();
+    return new File(placeholders.expand(path)).getAbsoluteFile();
+  }
+
+  /** Names of the exit report's formats; empty for no exit report. */
+  public List<String> report() {
+    return get(Options.REPORT);
+  }
+
+  /** The exit report's file name, without a directory and mostly without a suffix. */
+  public String reportName() {
+    return placeholders.expand(get(Options.REPORT_NAME));
+  }
+
+  public Duration exitSettle() {
+    return get(Options.EXIT_SETTLE);
   }
 
   public LogLevel logLevel() {

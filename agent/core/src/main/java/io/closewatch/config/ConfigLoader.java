@@ -43,7 +43,11 @@ final class ConfigLoader {
     for (Option<?> option : Options.all()) {
       settings.put(option, setting(option));
     }
-    return new Config(settings, warnings, properties.get("java.io.tmpdir"));
+    return new Config(
+        settings,
+        warnings,
+        properties.get("java.io.tmpdir"),
+        new Placeholders(System.currentTimeMillis(), environment));
   }
 
   private <T> Setting<T> setting(Option<T> option) {
@@ -51,7 +55,11 @@ final class ConfigLoader {
       String text = layer.getValue().get(option.name());
       if (text != null) {
         try {
-          return new Setting<>(option.type().parse(text), layer.getKey());
+          Setting<T> setting = new Setting<>(option.type().parse(text), layer.getKey());
+          for (String remark : option.type().remarks(text)) {
+            warnings.add(where(option, layer.getKey()) + remark);
+          }
+          return setting;
         } catch (IllegalArgumentException e) {
           warnings.add(badValue(option, text, layer.getKey(), e));
           break;
@@ -64,16 +72,17 @@ final class ConfigLoader {
   private static String badValue(
       Option<?> option, String text, Layer layer, IllegalArgumentException e) {
     String kept = option.defaultText().isEmpty() ? "nothing" : option.defaultText();
-    return "option "
-        + option.name()
-        + " ("
-        + layer.label()
-        + "): \""
+    return where(option, layer)
+        + "\""
         + text
         + "\" is no value, it "
         + e.getMessage()
         + "; the default is kept: "
         + kept;
+  }
+
+  private static String where(Option<?> option, Layer layer) {
+    return "option " + option.name() + " (" + layer.label() + "): ";
   }
 
   private void readArgument(@Nullable String argument) {

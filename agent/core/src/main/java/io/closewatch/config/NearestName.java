@@ -1,20 +1,31 @@
 package io.closewatch.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the option that a misspelled name was meant to be. */
+/** Finds the name that a misspelled one was meant to be. */
 final class NearestName {
 
   /** The nearest option name, or null if none is near. */
   static @Nullable String of(String written) {
+    List<String> names = new ArrayList<>();
+    for (Option<?> option : Options.all()) {
+      names.add(option.name());
+    }
+    return among(names, written);
+  }
+
+  /** The nearest of these names, or null if none is near. */
+  static @Nullable String among(List<String> names, String written) {
     String best = null;
     int bestDistance = Math.max(2, written.length() / 3) + 1;
-    for (Option<?> option : Options.all()) {
-      int distance = distance(lower(written), lower(option.name()));
+    for (String name : names) {
+      int distance = distance(lower(written), lower(name));
       if (distance < bestDistance) {
         bestDistance = distance;
-        best = option.name();
+        best = name;
       }
     }
     return best;

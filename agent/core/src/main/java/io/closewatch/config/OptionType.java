@@ -1,5 +1,8 @@
 package io.closewatch.config;
 
+import java.util.Collections;
+import java.util.List;
+
 /** How the values of an option are read from text and printed. Immutable. */
 public abstract class OptionType<T> {
   private final String label;
@@ -20,6 +23,11 @@ public abstract class OptionType<T> {
    *     "the value ..."
    */
   abstract T parse(String text);
+
+  /** What of a text that is a value is not used all the same, one clause each; mostly nothing. */
+  List<String> remarks(String text) {
+    return Collections.emptyList();
+  }
 
   /** The value as {@link #parse} reads it. */
   abstract String format(T value);

@@ -79,8 +79,43 @@ public final class Options {
           "reportDir",
           OptionTypes.PATH,
           "${java.io.tmpdir}/closewatch-%p",
-          "The only directory that reports are written to; `%p` stands for the process id.",
+          "The only directory that reports are written to; `%p` stands for the process id, `%t` for"
+              + " its start in UTC, such as 20261121T003000Z, `%h` for the host's name.",
           "");
+
+  public static final Option<List<String>> REPORT =
+      new Option<>(
+          "report",
+          new FormatsType(),
+          Collections.<String>emptyList(),
+          "Formats in which a report is written to `reportDir` when the JVM ends: `text`, `json`,"
+              + " `html`. Empty: none. Nothing is written after `Runtime.halt`, `kill -9` or a"
+              + " crash, which run no shutdown hooks.",
+          "See `exitSettle`.");
+
+  public static final Option<String> REPORT_NAME =
+      new Option<>(
+          "reportName",
+          new FileNameType(),
+          "closewatch-%p-%t",
+          "Name of the exit report's files without the suffix; `%p`, `%t` and `%h` as in"
+              + " `reportDir`. A file that is there already is never overwritten: a number is added.",
+          "");
+
+  public static final Option<Duration> EXIT_SETTLE =
+      new Option<>(
+          "exitSettle",
+          new DurationType(Duration.ZERO),
+          Duration.ofSeconds(2),
+          "How long the exit report waits at most for what other shutdown hooks close. A socket in"
+              + " CLOSE_WAIT before and untouched after this wait is a finding although its grace is"
+              + " not over, unless a thread is still at work with it, an HTTP pool keeps it, or a"
+              + " library or the JDK may keep it idle; so is a lease of an HTTP pool whose server"
+              + " has hung up and whose thread has gone on. All other graces hold. What only the"
+              + " garbage collection at the exit finds dropped is a suspect: the end of the program"
+              + " drops sockets too. `0s`: no wait, no collection, and all graces hold.",
+          "With an exit report, if sockets are open: a full garbage collection, and this wait if"
+              + " there are suspicious ones.");
 
   public static final Option<Boolean> JMX =
       new Option<>(
@@ -123,6 +158,9 @@ public final class Options {
               STUCK_GRACE,
               APP_PACKAGES,
               REPORT_DIR,
+              REPORT,
+              REPORT_NAME,
+              EXIT_SETTLE,
               JMX,
               JMX_DELAY,
               LOG_LEVEL,

@@ -6,7 +6,10 @@ import io.closewatch.kernel.TcpState;
 import io.closewatch.kernel.UntrackedSocket;
 import io.closewatch.tracker.SocketKind.Family;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What a snapshot does not show, or not for long enough to judge. */
@@ -47,10 +50,30 @@ public final class Blindness {
 
   /** An idle connection of an HTTP pool waits for the pool, however old. */
   private static long youngCloseWait(Snapshot snapshot, Graces graces, PooledSockets pooled) {
+    Set<SocketSnapshot> forgotten = forgottenLeases(snapshot, graces);
     return snapshot.sockets().stream()
         .filter(young(TcpState.CLOSE_WAIT, graces))
         .filter(socket -> !pooled.isIdle(socket))
+        .filter(socket -> !isJudgedAtExit(socket, graces, pooled, forgotten))
         .count();
+  }
+
+  private static boolean isJudgedAtExit(
+      SocketSnapshot socket, Graces graces, PooledSockets pooled, Set<SocketSnapshot> forgotten) {
+    return pooled.contains(socket)
+        ? forgotten.contains(socket)
+        : AtExit.isForgotten(socket, graces);
+  }
+
+  private static Set<SocketSnapshot> forgottenLeases(Snapshot snapshot, Graces graces) {
+    Set<SocketSnapshot> forgotten = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (PoolLease lease : PoolLeases.of(snapshot.pools(), graces).all()) {
+      SocketSnapshot socket = lease.connection().socket();
+      if (socket != null && lease.confidence().isLeak()) {
+        forgotten.add(socket);
+      }
+    }
+    return forgotten;
   }
 
   private static void addNotJudgedYet(
@@ -127,7 +150,8 @@ public final class Blindness {
         && socket.closingMillis() < 0
         && socket.ownerReachable()
         && socket.stateMillis() > graces.closeWaitMillis()
-        && socket.quietMillis() <= graces.closeWaitMillis();
+        && socket.quietMillis() <= graces.closeWaitMillis()
+        && !AtExit.isForgotten(socket, graces);
   }
 
   private static boolean isYoungDead(SocketSnapshot socket, Graces graces) {

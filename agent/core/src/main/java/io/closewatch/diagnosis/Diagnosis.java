@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * from the most specific one on.
  */
 public final class Diagnosis {
-  private static final Comparator<Finding> HEAVIEST_FIRST =
+  static final Comparator<Finding> HEAVIEST_FIRST =
       Comparator.comparing(Finding::confidence)
           .thenComparing(Finding::count, Comparator.reverseOrder())
           .thenComparing(Finding::kind)

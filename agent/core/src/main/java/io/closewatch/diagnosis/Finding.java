@@ -132,6 +132,15 @@ public final class Finding {
     return new Finding(this, handledAt, lookAt, headline, place, stacks, what);
   }
 
+  /** The same as a suspect only, with the reason for that among the evidence. */
+  Finding suspected(String reason) {
+    List<String> more = new ArrayList<>(evidence);
+    more.add(reason);
+    Finding weaker =
+        new Finding(kind, Confidence.SUSPECT, site, count, sockets, summary, more, why, remedy);
+    return new Finding(weaker, handledAt, lookAt, headline, place, stacks, subject);
+  }
+
   /**
    * Identity over time: kind and place, who handles the sockets where one accept line serves
    * several handlers, and which pool or library where one place does not tell it. Two scans that

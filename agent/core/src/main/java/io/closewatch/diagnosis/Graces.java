@@ -7,6 +7,7 @@ public final class Graces {
   private final long closingMillis;
   private final long deadMillis;
   private final long stuckMillis;
+  private final long settledMillis;
 
   /** All in milliseconds. */
   public Graces(
@@ -15,11 +16,39 @@ public final class Graces {
       long closingMillis,
       long deadMillis,
       long stuckMillis) {
+    this(closeWaitMillis, leaseMillis, closingMillis, deadMillis, stuckMillis, Long.MAX_VALUE);
+  }
+
+  private Graces(
+      long closeWaitMillis,
+      long leaseMillis,
+      long closingMillis,
+      long deadMillis,
+      long stuckMillis,
+      long settledMillis) {
+    this.settledMillis = settledMillis;
     this.leaseMillis = leaseMillis;
     this.closeWaitMillis = closeWaitMillis;
     this.closingMillis = closingMillis;
     this.deadMillis = deadMillis;
     this.stuckMillis = stuckMillis;
+  }
+
+  /**
+   * The same for the last snapshot of a JVM.
+   *
+   * @param waitedMillis for how long the exit has waited for sockets to settle
+   */
+  public Graces atExit(long waitedMillis) {
+    // Both ends of the wait were rounded.
+    long settled = Math.max(1, waitedMillis - 1);
+    return new Graces(
+        closeWaitMillis, leaseMillis, closingMillis, deadMillis, stuckMillis, settled);
+  }
+
+  /** True at the exit of a JVM only: has been so since before the exit waited. */
+  public boolean hasSettled(long millis) {
+    return millis >= settledMillis;
   }
 
   /** CLOSE_WAIT or FIN_WAIT2 for longer than this is a leak; option {@code closeWaitGrace}. */

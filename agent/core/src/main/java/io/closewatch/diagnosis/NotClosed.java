@@ -51,7 +51,7 @@ final class NotClosed implements SocketRule {
     TcpRow row = socket.row();
     return row != null
         && row.state() == TcpState.CLOSE_WAIT
-        && socket.quietMillis() > graces.closeWaitMillis()
+        && (socket.quietMillis() > graces.closeWaitMillis() || AtExit.isForgotten(socket, graces))
         && socket.closingMillis() < 0
         && socket.ownerReachable()
         && socket.link() != Link.OTHER
@@ -69,6 +69,9 @@ final class NotClosed implements SocketRule {
             .anyMatch(row -> row.txQueue() == 0);
     List<String> evidence = new ArrayList<>(group.counts());
     evidence.add(group.states());
+    if (group.sockets().stream().anyMatch(s -> s.quietMillis() <= graceMillis)) {
+      evidence.add(AtExit.EVIDENCE);
+    }
     byUnread.forEach((unread, rows) -> evidence.add(unread.evidence(rows)));
     evidence.addAll(group.handlers());
     AsyncEvidence async = AsyncEvidence.of(group.sockets(), asyncRequests, graceMillis);

@@ -42,7 +42,9 @@ final class PoolLease {
 
   static PoolLease of(
       PoolSnapshot pool, PoolConnection connection, LeaseThread thread, Graces graces) {
-    if (pool.closed() || ageMillis(connection) <= graces.leaseMillis() || isEnding(connection)) {
+    boolean forgottenAtExit = AtExit.isForgotten(connection, thread, graces);
+    boolean young = ageMillis(connection) <= graces.leaseMillis() && !forgottenAtExit;
+    if (pool.closed() || young || isEnding(connection)) {
       return new PoolLease(pool, connection, thread, Fault.NONE, Confidence.INFO);
     }
     if (connection.unclaimed()) {
@@ -56,7 +58,8 @@ final class PoolLease {
       return new PoolLease(
           pool, connection, thread, stays ? Fault.LIBRARY : Fault.NONE, Confidence.SUSPECT);
     }
-    Confidence confidence = forgotten(connection, thread, graces);
+    Confidence confidence =
+        forgottenAtExit ? hungUp(thread) : forgotten(connection, thread, graces);
     return new PoolLease(
         pool,
         connection,
@@ -77,7 +80,7 @@ final class PoolLease {
     }
     if (row.state() == TcpState.CLOSE_WAIT) {
       if (connection.quietMillis() > graces.closeWaitMillis()) {
-        return thread.isGone() ? Confidence.CERTAIN : Confidence.LIKELY;
+        return hungUp(thread);
       }
       // Was a suspect, or more, while the peer was there: it must not vanish for the grace.
       return suspect(thread.hasMovedOn() || UnreadData.of(row) == UnreadData.BYTES);
@@ -86,6 +89,10 @@ final class PoolLease {
       return null;
     }
     return row.rxQueue() > 0 ? Confidence.LIKELY : suspect(thread.hasMovedOn());
+  }
+
+  private static Confidence hungUp(LeaseThread thread) {
+    return thread.isGone() ? Confidence.CERTAIN : Confidence.LIKELY;
   }
 
   private static @Nullable Confidence suspect(boolean yes) {

@@ -2,6 +2,7 @@ package io.closewatch.jmx;
 
 import io.closewatch.config.Config;
 import io.closewatch.diagnosis.Finding;
+import io.closewatch.files.ReportFiles;
 import io.closewatch.kernel.SpareDescriptor;
 import io.closewatch.log.Log;
 import io.closewatch.monitor.AgentControl;

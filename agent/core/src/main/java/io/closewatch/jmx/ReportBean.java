@@ -1,6 +1,7 @@
 package io.closewatch.jmx;
 
 import io.closewatch.diagnosis.Finding;
+import io.closewatch.files.ReportFiles;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.report.JsonReport;
 import io.closewatch.report.Report;

@@ -1,18 +1,20 @@
 package io.closewatch.monitor;
 
 import io.closewatch.diagnosis.Diagnosis;
+import io.closewatch.diagnosis.ExitDiagnosis;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingHistory;
 import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.diagnosis.Graces;
-import io.closewatch.diagnosis.HistoryPoint;
 import io.closewatch.diagnosis.RecoveredFinding;
 import io.closewatch.diagnosis.Snapshot;
+import io.closewatch.diagnosis.Trends;
 import io.closewatch.kernel.KernelReader;
 import io.closewatch.kernel.KernelSnapshot;
 import io.closewatch.kernel.LinuxKernelReader;
 import io.closewatch.kernel.ThreadCpuTime;
 import io.closewatch.log.Log;
+import io.closewatch.monitor.exit.ExitScans;
 import io.closewatch.pool.PoolReader;
 import io.closewatch.pool.PoolReading;
 import io.closewatch.report.AgentInfo;
@@ -37,7 +39,7 @@ import org.slf4j.Logger;
  * does the chores that must not run on threads of the application: telling listeners, registering
  * with JMX.
  */
-public final class Monitor {
+public final class Monitor implements ExitScans {
   private static final long CHORE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final Logger logger = Log.of(Monitor.class);
@@ -48,8 +50,9 @@ public final class Monitor {
   private final Supplier<AgentInfo> agent;
   private final long intervalNanos;
   private final ScanBudget budget = new ScanBudget(System.nanoTime());
-  private final TrendRecorder trends = new TrendRecorder(System::nanoTime);
+  private final TrendRecorder growth = new TrendRecorder(System::nanoTime);
   private final FindingHistory history = new FindingHistory();
+  private final History counts = new History();
   private final LoadedJars jars;
   private final Queue<FindingHistory.Changes> untold = new ConcurrentLinkedQueue<>();
   private final Set<String> warned = new HashSet<>();
@@ -83,7 +86,9 @@ public final class Monitor {
         new Thread("closewatch-monitor") {
           @Override
           public void run() {
-            Monitor.this.loop();
+            while (!stopped) {
+              survive();
+            }
           }
         };
     this.thread.setDaemon(true);
@@ -111,7 +116,29 @@ public final class Monitor {
   }
 
   /** Scans on the calling thread. After {@link #stop} the last report is returned again. */
+  @Override
   public Report scan() {
+    return scan(null);
+  }
+
+  @Override
+  public Snapshot look() {
+    List<PoolReading> pools = readPools();
+    synchronized (scanLock) {
+      return stopped ? latest().snapshot() : scanner().scan(pools);
+    }
+  }
+
+  /**
+   * Scans for the last time at the end of the JVM, and judges by what was there already in {@code
+   * before}; see {@link ExitDiagnosis}.
+   */
+  @Override
+  public Report scanAtExit(Report before) {
+    return scan(before);
+  }
+
+  private Report scan(@Nullable Report before) {
     Report report;
     FindingHistory.Changes changes;
     List<PoolReading> pools = readPools();
@@ -119,19 +146,24 @@ public final class Monitor {
       if (stopped) {
         return latest();
       }
-      Snapshot snapshot = scanner().scan(pools);
-      List<Finding> findings = Diagnosis.of(snapshot, graces, trends.record(snapshot));
+      Snapshot snapshot = before == null ? scanner().scan(pools) : scanner().scan(pools, 0);
+      Graces by = graces(before, snapshot);
+      Trends trends = growth.record(snapshot);
+      List<Finding> findings =
+          before == null
+              ? Diagnosis.of(snapshot, by, trends)
+              : ExitDiagnosis.of(before.snapshot(), before.findings(), snapshot, by, trends);
       changes = history.update(snapshot, findings);
       report =
           new Report(
               agent.get(),
               snapshot,
-              graces,
+              by,
               findings,
               history.recovered(),
               history.courses(),
               jars.of(findings),
-              Collections.<HistoryPoint>emptyList());
+              counts.record(snapshot, findings));
       latest = report;
     }
     if (!changes.appeared().isEmpty() || !changes.recovered().isEmpty()) {
@@ -139,6 +171,12 @@ public final class Monitor {
       LockSupport.unpark(thread);
     }
     return report;
+  }
+
+  private Graces graces(@Nullable Report before, Snapshot now) {
+    return before == null
+        ? graces
+        : graces.atExit(now.monotonicMillis() - before.snapshot().monotonicMillis());
   }
 
   /**
@@ -184,6 +222,19 @@ public final class Monitor {
     return made;
   }
 
+  /** Without memory anything may fail, also what handles failures; there may be some again. */
+  private void survive() {
+    try {
+      loop();
+    } catch (Throwable noMemory) {
+      try {
+        Thread.sleep(1_000);
+      } catch (Throwable stillNone) {
+        // Tried again at once.
+      }
+    }
+  }
+
   private void loop() {
     try (ThreadCpuTime cpuTime = ThreadCpuTime.ofThisThread()) {
       loop(cpuTime);
@@ -219,8 +270,12 @@ public final class Monitor {
 
   /** A failure that comes with every scan must not fill the application's standard error. */
   private void warnOnce(Throwable t) {
-    if (warned.add(t.getClass().getName())) {
-      logger.warn("a scan failed; the next one is tried in time", t);
+    try {
+      if (warned.add(t.getClass().getName())) {
+        logger.warn("a scan failed; the next one is tried in time", t);
+      }
+    } catch (Throwable noMemory) {
+      // The thread must live on, and say nothing where the application's error is told.
     }
   }
 

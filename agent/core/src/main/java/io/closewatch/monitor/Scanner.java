@@ -44,6 +44,11 @@ final class Scanner {
 
   /** Joins these pools as well; reading them takes their locks, so it is done before. */
   Snapshot scan(List<PoolReading> pools) {
+    return scan(pools, graces.leaseMillis());
+  }
+
+  /** Also looks at the threads of leases that are as young as that. */
+  Snapshot scan(List<PoolReading> pools, long leaseMillis) {
     long start = System.nanoTime();
     List<TrackedSocket> tracked = tracker.open();
     FdQuery query = query(tracked);
@@ -71,7 +76,7 @@ final class Scanner {
         rest.withGaps(gaps()),
         untracked.openedBeforeStart(rest),
         tracker.asyncRequests().sites(),
-        new PoolJoin(tracker.pools(), poolNames, handlings, graces.leaseMillis(), now)
+        new PoolJoin(tracker.pools(), poolNames, handlings, leaseMillis, now)
             .join(pools, new SocketIndex(pools, sockets, rest.untracked())));
   }
 

@@ -39,7 +39,8 @@ public final class Totals {
     return of(report.snapshot(), report.findings());
   }
 
-  static Totals of(Snapshot snapshot, List<Finding> findings) {
+  /** The same for what is not made into a report yet. */
+  public static Totals of(Snapshot snapshot, List<Finding> findings) {
     KernelSnapshot kernel = snapshot.kernel();
     if (!kernel.isAvailable() || kernel.fds().sockets() < 0) {
       return UNKNOWN;

@@ -36,6 +36,9 @@ class ConfigLoaderTest {
             "stuckGrace = 10m (default)",
             "appPackages = none (default)",
             "reportDir = /tmp/closewatch-" + ProcessHandle.current().pid() + " (default)",
+            "report = none (default)",
+            "reportName = closewatch-%p-%t (default)",
+            "exitSettle = 2s (default)",
             "jmx = true (default)",
             "jmxDelay = 10s (default)",
             "logLevel = warn (default)",
@@ -121,7 +124,7 @@ class ConfigLoaderTest {
             "unknown option \"scaninterval\" (agent argument): did you mean scanInterval?",
             "unknown option \"zzzzzz\" (agent argument): it is ignored; the options are"
                 + " scanInterval, closeWaitGrace, leaseGrace, closingGrace, deadGrace, stuckGrace, appPackages, reportDir,"
-                + " jmx, jmxDelay, logLevel, config, enabled");
+                + " report, reportName, exitSettle, jmx, jmxDelay, logLevel, config, enabled");
   }
 
   @Test
@@ -164,6 +167,12 @@ class ConfigLoaderTest {
         "jmx=perhaps | \"perhaps\" is no value, it must be true or false; the default is kept: true",
         "logLevel=loud | \"loud\" is no value, it must be error, warn, info, debug or off; the default is kept: warn",
         "reportDir= | \"\" is no value, it must be a path; the default is kept: ${java.io.tmpdir}/closewatch-%p",
+        "reportName=../x | \"../x\" is no value, it must be a file name without a directory (that is the option reportDir): letters, digits, '.', '_', '-', %p, %t and %h; the default is kept: closewatch-%p-%t",
+        "reportName=/tmp/x | \"/tmp/x\" is no value, it must be a file name without a directory (that is the option reportDir): letters, digits, '.', '_', '-', %p, %t and %h; the default is kept: closewatch-%p-%t",
+        "reportName=a%x | \"a%x\" is no value, it must be a file name without a directory (that is the option reportDir): letters, digits, '.', '_', '-', %p, %t and %h; the default is kept: closewatch-%p-%t",
+        "reportName=.. | \"..\" is no value, it must be a file name that neither starts with '.' nor holds '..'; the default is kept: closewatch-%p-%t",
+        "reportName= | \"\" is no value, it must be a file name that neither starts with '.' nor holds '..'; the default is kept: closewatch-%p-%t",
+        "exitSettle=soon | \"soon\" is no value, it must be a duration such as 500ms, 10s, 2m or 1h; the default is kept: 2s",
         "appPackages=a/b | \"a/b\" is no value, it must be package names joined by +, such as com.acme+org.example; the default is kept: nothing",
       })
   void badValuesKeepTheDefault(String argument, String warning) {
@@ -174,6 +183,39 @@ class ConfigLoaderTest {
         .containsExactly("option " + name + " (agent argument): " + warning);
     assertThat(config.describe()).filteredOn(line -> line.startsWith(name + " =")).hasSize(1);
     assertThat(config.describe()).noneMatch(line -> line.endsWith("(agent argument)"));
+  }
+
+  @Test
+  void unknownFormatsOfTheExitReportAreLeftOutAndTheOthersKept() {
+    Config config = load("report=jsn+TEXT+text+sarif");
+
+    assertThat(config.report()).containsExactly("text");
+    assertThat(config.warnings())
+        .containsExactly(
+            "option report (agent argument): unknown format \"jsn\": did you mean json?",
+            "option report (agent argument): unknown format \"sarif\": it is ignored; the formats"
+                + " are text, json, html");
+  }
+
+  @Test
+  void exitReportIsReadFromTheArgument() {
+    Config config = load("report=json+html+text,reportName=it-%p.fork,exitSettle=0s");
+
+    assertThat(config.warnings()).isEmpty();
+    assertThat(config.report()).containsExactly("json", "html", "text");
+    assertThat(config.reportName()).isEqualTo("it-" + ProcessHandle.current().pid() + ".fork");
+    assertThat(config.exitSettle()).isEqualTo(Duration.ZERO);
+    assertThat(load("report=").report()).isEmpty();
+    assertThat(load("report=").warnings()).isEmpty();
+  }
+
+  @Test
+  void theStartInNamesIsTheSameEachTime() {
+    Config config = load("reportDir=/r/%t,reportName=%t");
+
+    assertThat(config.reportName()).matches("\\d{8}T\\d{6}Z");
+    assertThat(config.reportDir()).isEqualTo(new File("/r/" + config.reportName()));
+    assertThat(config.reportDir()).isEqualTo(config.reportDir());
   }
 
   @ParameterizedTest

@@ -1,6 +1,6 @@
 package io.closewatch.instrumentation;
 
-import io.closewatch.jmx.ReportFiles;
+import io.closewatch.files.ReportFiles;
 import io.closewatch.kernel.SpareDescriptor;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.monitor.Chore;

@@ -2,9 +2,9 @@ package io.closewatch.instrumentation;
 
 import io.closewatch.config.Config;
 import io.closewatch.diagnosis.Finding;
+import io.closewatch.files.ReportFiles;
 import io.closewatch.jmx.JmxRegistration;
 import io.closewatch.jmx.JmxSurface;
-import io.closewatch.jmx.ReportFiles;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.monitor.Chore;
 import io.closewatch.report.EmergencyReport;

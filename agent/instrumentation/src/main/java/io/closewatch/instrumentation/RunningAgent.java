@@ -6,16 +6,18 @@ import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.config.Config;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.Graces;
+import io.closewatch.files.ReportFiles;
+import io.closewatch.files.ReportSet;
 import io.closewatch.instrumentation.httpclient.HttpClientHooks;
 import io.closewatch.instrumentation.jdk.JdkHooks;
 import io.closewatch.instrumentation.servlet.ServletHooks;
-import io.closewatch.jmx.ReportFiles;
 import io.closewatch.kernel.SpareDescriptor;
 import io.closewatch.log.Log;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.monitor.Chore;
 import io.closewatch.monitor.FindingListener;
 import io.closewatch.monitor.Monitor;
+import io.closewatch.monitor.exit.ExitReport;
 import io.closewatch.report.Report;
 import io.closewatch.tracker.SocketTracker;
 import java.io.File;
@@ -42,7 +44,7 @@ final class RunningAgent implements AgentControl, FindingListener {
   private final SpareDescriptor spare = new SpareDescriptor();
   private final Monitor monitor;
   private final MBeans beans;
-  private final ExitNotice exitNotice;
+  private final ExitHook exitHook;
   private boolean stopped;
 
   /** Installs the hooks and starts the monitor. */
@@ -77,7 +79,7 @@ final class RunningAgent implements AgentControl, FindingListener {
             instrumentation::getAllLoadedClasses);
     ReportFiles files = new ReportFiles(config.reportDir(), spare);
     this.beans = new MBeans(this, config, state, files);
-    this.exitNotice = ExitNotice.install();
+    this.exitHook = ExitHook.install(exitReport(config));
     Chore emergencies = new Emergencies(this, monitor, tracker.alarm(), spare, files, beans);
     monitor.start(this, Arrays.asList(emergencies, new SelfTestChore(), beans));
     if (logger.isInfoEnabled()) {
@@ -111,7 +113,7 @@ final class RunningAgent implements AgentControl, FindingListener {
     monitor.stop();
     spare.close();
     beans.unregister();
-    exitNotice.remove();
+    exitHook.remove();
     starter.forget(this);
     return errors.isEmpty()
         ? "closewatch is stopped: classes restored, thread ended, MBeans gone."
@@ -139,6 +141,14 @@ final class RunningAgent implements AgentControl, FindingListener {
   /** One line for a user who asks how the agent is. */
   String status() {
     return state.describe();
+  }
+
+  private Runnable exitReport(Config config) {
+    if (config.report().isEmpty()) {
+      return () -> {};
+    }
+    ReportSet files = new ReportSet(config.reportDir(), config.reportName(), spare);
+    return new ExitReport(monitor, config.exitSettle().toMillis(), config.report(), files);
   }
 
   private static List<TypeInstrumentation> libraryTypes() {

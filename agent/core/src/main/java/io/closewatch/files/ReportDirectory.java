@@ -1,4 +1,4 @@
-package io.closewatch.jmx;
+package io.closewatch.files;
 
 import java.io.File;
 import java.io.IOException;
@@ -38,7 +38,8 @@ final class ReportDirectory {
     try {
       Path dir = configured.toPath();
       Path parent = dir.getParent();
-      if (parent != null) {
+      if (parent != null
+          && !Files.isDirectory(parent)) { // createDirectories() takes no link before 20
         Files.createDirectories(parent);
       }
       try {
@@ -65,11 +66,7 @@ final class ReportDirectory {
     return reason == null ? e.toString() : reason;
   }
 
-  boolean isPosix() {
-    return isPosix(configured.toPath());
-  }
-
-  private static boolean isPosix(Path path) {
+  static boolean isPosix(Path path) {
     return path.getFileSystem().supportedFileAttributeViews().contains("unix");
   }
 

@@ -5,31 +5,38 @@ import io.closewatch.log.Log;
 import org.slf4j.Logger;
 
 /**
- * Says at the end of the JVM that errors of closewatch were swallowed in hooks, for those who never
- * asked for a report; says nothing if there were none. Holds nothing of the agent.
+ * The end of the JVM: writes the exit report if one is wanted, and says that errors of closewatch
+ * were swallowed in hooks, for those who never asked for a report; says nothing if there were none.
  */
-final class ExitNotice extends Thread {
-  private static final Logger logger = Log.of(ExitNotice.class);
+final class ExitHook extends Thread {
+  private static final Logger logger = Log.of(ExitHook.class);
 
-  private ExitNotice() {
+  private final Runnable report;
+
+  private ExitHook(Runnable report) {
     super("closewatch-exit");
+    this.report = report;
     setDaemon(true);
     // Not the creator's: a webapp's would be pinned.
     setContextClassLoader(ClassLoader.getSystemClassLoader());
   }
 
-  /** A notice for the end of this JVM. */
-  static ExitNotice install() {
-    ExitNotice notice = new ExitNotice();
+  /**
+   * Puts a hook in place.
+   *
+   * @param report what to do first; throws nothing
+   */
+  static ExitHook install(Runnable report) {
+    ExitHook hook = new ExitHook(report);
     try {
-      Runtime.getRuntime().addShutdownHook(notice);
+      Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException endsAlready) {
       // Attached to a JVM on its way out.
     }
-    return notice;
+    return hook;
   }
 
-  /** Takes the notice back. */
+  /** Takes the hook back. */
   void remove() {
     try {
       Runtime.getRuntime().removeShutdownHook(this);
@@ -40,6 +47,15 @@ final class ExitNotice extends Thread {
 
   @Override
   public void run() {
+    try {
+      report.run();
+      tellSwallowedErrors();
+    } catch (Throwable t) {
+      // No memory left, most likely: the JVM ends as it would have without us.
+    }
+  }
+
+  private static void tellSwallowedErrors() {
     long suppressed = SocketHooks.suppressedErrors();
     if (suppressed > 0) {
       logger.warn(

@@ -1,4 +1,4 @@
-package io.closewatch.jmx;
+package io.closewatch.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.closewatch.jmx;
+package io.closewatch.files;
 
 import io.closewatch.config.ProcessId;
 import io.closewatch.kernel.SpareDescriptor;
@@ -8,27 +8,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Writes report files on behalf of a remote caller, who must not gain a way to write anywhere: bare
  * names of known suffixes, only inside the report directory, never over anything that is there,
- * never through a link. Files are readable by their owner alone, since stacks and addresses are
- * sensitive.
+ * never through a link.
  */
 public final class ReportFiles {
   private static final int MAX_NAME = 100;
@@ -55,7 +46,7 @@ public final class ReportFiles {
    * @throws IllegalArgumentException if the name is not allowed
    * @throws IllegalStateException if the file cannot be written; the message says why
    */
-  String write(String name, String suffix, String text) {
+  public String write(String name, String suffix, String text) {
     if (name.isEmpty()) {
       return writeGenerated("closewatch-" + stamp(ZoneId.systemDefault()), suffix, text);
     }
@@ -139,14 +130,8 @@ public final class ReportFiles {
   }
 
   private String create(Path file, String text) throws FileAlreadyExistsException {
-    Set<OpenOption> options = new HashSet<>();
-    options.add(StandardOpenOption.WRITE);
-    options.add(StandardOpenOption.CREATE_NEW);
-    options.add(LinkOption.NOFOLLOW_LINKS);
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    FileAttribute<?>[] mode = ownerOnly();
-    try (SeekableByteChannel channel =
-        spare.lendTo(() -> Files.newByteChannel(file, options, mode))) {
+    try (SeekableByteChannel channel = NewFile.open(file, spare)) {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
@@ -158,13 +143,5 @@ public final class ReportFiles {
       spare.restore();
     }
     return file.toString();
-  }
-
-  private FileAttribute<?>[] ownerOnly() {
-    return directory.isPosix()
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

@@ -1,0 +1,20 @@
+package io.closewatch.monitor.exit;
+
+/** Time as it passes. */
+final class RealPause implements Settling.Pause {
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public void sleep(long millis) throws InterruptedException {
+    Thread.sleep(millis);
+  }
+
+  @Override
+  public void collectGarbage() {
+    System.gc();
+  }
+}
