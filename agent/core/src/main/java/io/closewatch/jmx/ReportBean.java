@@ -3,6 +3,7 @@ package io.closewatch.jmx;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.files.ReportFiles;
 import io.closewatch.monitor.AgentControl;
+import io.closewatch.report.HtmlReport;
 import io.closewatch.report.JsonReport;
 import io.closewatch.report.Report;
 import io.closewatch.report.TextReport;
@@ -13,8 +14,8 @@ import javax.management.MBeanParameterInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code io.closewatch:type=Report}: reports as text, and as JSON in files. Operations only, since
- * an exporter of metrics reads every attribute there is on each scrape.
+ * {@code io.closewatch:type=Report}: reports as text, and as JSON or HTML in files. Operations
+ * only, since an exporter of metrics reads every attribute there is on each scrape.
  */
 final class ReportBean extends DescribedBean {
   private static final String STRING = String.class.getName();
@@ -24,13 +25,14 @@ final class ReportBean extends DescribedBean {
   private final ReportFiles files;
 
   ReportBean(AgentControl control, Function<Report, String> renderer, ReportFiles files) {
-    super("Reports of socket leaks as text, and as JSON in files.");
+    super("Reports of socket leaks as text, and as JSON or HTML in files.");
     this.control = control;
     this.renderer = renderer;
     this.files = files;
     addReadOperations();
     addFileOperations("dumpText", "", ".txt", renderer);
     addFileOperations("dumpJson", " as JSON", ".json", new JsonReport()::render);
+    addFileOperations("dumpHtml", " as one HTML page", ".html", new HtmlReport()::render);
   }
 
   private void addReadOperations() {

@@ -12,7 +12,11 @@ public final class ReportFormats {
       Collections.unmodifiableList(
           Arrays.<ReportFormat>asList(
               new Format(
-                  "text", ".txt", (report, out) -> out.append(new TextReport().render(report)))));
+                  "text", ".txt", (report, out) -> out.append(new TextReport().render(report))),
+              new Format(
+                  "json", ".json", (report, out) -> out.append(new JsonReport().render(report))),
+              new Format(
+                  "html", ".html", (report, out) -> out.append(new HtmlReport().render(report)))));
 
   /** The format of that name, or null if there is none. */
   public static @Nullable ReportFormat named(String name) {

@@ -8,6 +8,7 @@ import io.closewatch.diagnosis.Confidence;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.kernel.KernelSnapshot;
+import io.closewatch.report.HtmlReport;
 import io.closewatch.report.JsonReport;
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind;
@@ -291,6 +292,16 @@ class JmxSurfaceTest {
     assertThat(Path.of(path)).hasContent(new JsonReport().render(control.latest()));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(path))))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void dumpHtmlWritesTheSameReportAsAPage() throws Exception {
+    registered();
+
+    String path = dump("dumpHtml", "a.html");
+
+    assertThat(Path.of(path)).hasContent(new HtmlReport().render(control.latest()));
+    assertThatThrownBy(() -> dump("dumpHtml", "b.json")).isInstanceOf(RuntimeMBeanException.class);
   }
 
   @ParameterizedTest
