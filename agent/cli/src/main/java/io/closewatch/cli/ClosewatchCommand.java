@@ -1,5 +1,6 @@
 package io.closewatch.cli;
 
+import io.closewatch.check.CheckCommand;
 import io.closewatch.config.AttachCommand.Verb;
 import io.closewatch.config.AttachReply;
 import io.closewatch.config.AttachReply.Outcome;
@@ -18,10 +19,11 @@ import picocli.CommandLine.Parameters;
     description = "Finds the line of code that leaks sockets in a running JVM.",
     mixinStandardHelpOptions = true,
     versionProvider = JarVersion.class,
+    subcommands = CheckCommand.class,
     footer = {
       "",
       "To start a program with the agent: java -javaagent:closewatch-agent.jar[=k=v,...] ...",
-      "Exit codes: 0 done, 1 leaks found (reserved), 2 wrong usage, 3 could not be done."
+      "Exit codes: 0 done, 1 leaks found (check), 2 wrong usage, 3 could not be done."
     })
 final class ClosewatchCommand {
   static final int DONE = 0;

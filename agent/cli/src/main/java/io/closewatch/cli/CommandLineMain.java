@@ -19,7 +19,8 @@ public final class CommandLineMain {
   private static final int WIDTH = 100;
 
   /**
-   * Runs one command and returns its exit code: 0 done, 2 wrong usage, 3 could not be done.
+   * Runs one command and returns its exit code: 0 done, 1 leaks found by {@code check}, 2 wrong
+   * usage, 3 could not be done.
    *
    * @param agentJar the jar to load into other JVMs
    */

@@ -131,6 +131,7 @@ class CommandLineMainTest {
               -h, --help      Show this help message and exit.
               -V, --version   Print version information and exit.
             Commands:
+              check    Fails a build whose reports have leaks that the baseline does not know.
               attach   Loads the agent into a running JVM.
               options  Lists the options of the agent.
               report   Prints the report of a running JVM; loads the agent if it is not there.
@@ -138,7 +139,7 @@ class CommandLineMainTest {
               stop     Switches the agent off in a running JVM and restores its classes.
 
             To start a program with the agent: java -javaagent:closewatch-agent.jar[=k=v,...] ...
-            Exit codes: 0 done, 1 leaks found (reserved), 2 wrong usage, 3 could not be done.
+            Exit codes: 0 done, 1 leaks found (check), 2 wrong usage, 3 could not be done.
             """);
   }
 

@@ -1,0 +1,111 @@
+package io.closewatch.check;
+
+import io.closewatch.diagnosis.Wording;
+import io.closewatch.tracker.Frame;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The findings of one kind and fingerprint in all reports. Where one report is sure of a leak and
+ * another one is not, the leak counts. Not thread-safe.
+ */
+final class MergedFinding {
+  private ReportedFinding shown;
+  private long leaked;
+  private long suspected;
+  private final List<String> reports = new ArrayList<>();
+
+  MergedFinding(ReportedFinding first) {
+    this.shown = first;
+  }
+
+  void add(ReportedFinding finding, String report) {
+    if (finding.leak()) {
+      leaked = sum(leaked, finding.count());
+    } else {
+      suspected = sum(suspected, finding.count());
+    }
+    // The texts of the largest one: its stacks stand for most sockets.
+    boolean better =
+        finding.leak() != shown.leak() ? finding.leak() : finding.count() > shown.count();
+    if (better) {
+      shown = finding;
+    }
+    if (!reports.contains(report)) {
+      reports.add(report);
+    }
+  }
+
+  private static long sum(long a, long b) {
+    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+  }
+
+  boolean leak() {
+    return shown.leak();
+  }
+
+  String kind() {
+    return shown.kind();
+  }
+
+  String fingerprint() {
+    return shown.fingerprint();
+  }
+
+  /** How many in all reports; of a leak those that are surely leaked. */
+  long count() {
+    return leak() ? leaked : suspected;
+  }
+
+  /** {@code 5 sockets}. */
+  String counted() {
+    return Wording.count(count(), shown.unit());
+  }
+
+  /** The finding whose texts and stacks stand for all. */
+  ReportedFinding shown() {
+    return shown;
+  }
+
+  @Nullable Frame line() {
+    return shown.line();
+  }
+
+  /** {@code com.acme.Pay.call(Pay.java:42)}, or that it is not known. */
+  String location() {
+    Frame line = shown.line();
+    return line == null ? "(no line known)" : line.location();
+  }
+
+  /** {@code com.acme.Pay.call}: survives new builds. */
+  String method() {
+    Frame line = shown.line();
+    return line == null ? "(no line known)" : line.className() + "." + line.methodName();
+  }
+
+  /** The sentence of the report; its numbers are those of one report. */
+  String summary() {
+    boolean all = reports.size() == 1 || count() == shown.count();
+    return all ? shown.summary() : "In one of them: " + shown.summary();
+  }
+
+  /** What to change: the first sentence of the remedy. */
+  String fix() {
+    String text = shown.remedy();
+    for (int i = 0; i + 2 < text.length(); i++) {
+      if (text.charAt(i) == '.'
+          && text.charAt(i + 1) == ' '
+          && Character.isUpperCase(text.charAt(i + 2))) {
+        return text.substring(0, i + 1);
+      }
+    }
+    return text;
+  }
+
+  /** The names of the reports that have it, in the order in which they were read. */
+  List<String> reports() {
+    return Collections.unmodifiableList(reports);
+  }
+}
