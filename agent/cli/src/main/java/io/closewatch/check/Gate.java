@@ -18,6 +18,7 @@ import java.util.Set;
  */
 final class Gate {
   private final Merge merge;
+  private final List<MergedFinding> findings;
   private final Suppressions suppressions;
   private final LocalDate today;
   private final Map<MergedFinding, Suppression> hidden = new LinkedHashMap<>();
@@ -26,9 +27,10 @@ final class Gate {
 
   Gate(Merge merge, Suppressions suppressions, LocalDate today) {
     this.merge = merge;
+    this.findings = merge.findings();
     this.suppressions = suppressions;
     this.today = today;
-    for (MergedFinding finding : merge.findings()) {
+    for (MergedFinding finding : findings) {
       Suppression suppression = finding.leak() ? suppressions.of(finding) : null;
       if (suppression != null) {
         hidden.put(finding, suppression);
@@ -63,7 +65,7 @@ final class Gate {
   CheckResult judge(Baseline baseline, long maxLeaks, boolean allowUnknown, List<String> changes) {
     List<JudgedFinding> leaks = new ArrayList<>();
     List<JudgedFinding> suspects = new ArrayList<>();
-    for (MergedFinding finding : merge.findings()) {
+    for (MergedFinding finding : findings) {
       Suppression suppression = hidden.get(finding);
       KnownCount total = totals.get(finding.fingerprint());
       if (suppression != null) {
@@ -87,8 +89,11 @@ final class Gate {
   }
 
   private List<String> notes(
-      Baseline baseline, List<JudgedFinding> findings, List<Problem> problems) {
+      Baseline baseline, List<JudgedFinding> judged, List<Problem> problems) {
     List<String> notes = new ArrayList<>();
+    for (String name : merge.replaced()) {
+      notes.add(TextLines.unbroken(name) + " is left out: another report of its JVM counts");
+    }
     for (BaselineEntry entry : baseline.entries()) {
       String name = "baseline: " + entry.fingerprint() + " (" + entry.comment() + ") ";
       if (totals.containsKey(entry.fingerprint())) {
@@ -103,7 +108,7 @@ final class Gate {
     }
     for (Suppression suppression : suppressions.all()) {
       long used =
-          findings.stream()
+          judged.stream()
               .filter(f -> f.status() == Status.SUPPRESSED && suppression.equals(f.suppression()))
               .count();
       notes.add(
