@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The gate of a build: fails it when reports have leaks that are not known. */
@@ -67,7 +66,8 @@ public final class CheckCommand implements Callable<Integer> {
       options.reports.forEach(paths::add);
       return judge(new Gate(merge, hidden, today), known, file, chosen);
     } catch (BadFileException | InvalidPathException e) {
-      throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
+      spec().commandLine().getErr().println("closewatch: " + e.getMessage());
+      return CheckResult.USAGE;
     }
   }
 

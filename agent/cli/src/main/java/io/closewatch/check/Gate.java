@@ -24,6 +24,7 @@ final class Gate {
   private final Map<MergedFinding, Suppression> hidden = new LinkedHashMap<>();
   private final Map<String, KnownCount> totals = new LinkedHashMap<>();
   private final Set<String> hiddenFingerprints = new LinkedHashSet<>();
+  private final Set<String> suspected = new LinkedHashSet<>();
 
   Gate(Merge merge, Suppressions suppressions, LocalDate today) {
     this.merge = merge;
@@ -40,14 +41,17 @@ final class Gate {
             finding.fingerprint(),
             new KnownCount(finding.count(), finding.method()),
             (known, more) -> known.plus(more.count()));
+      } else {
+        suspected.add(finding.fingerprint());
       }
     }
   }
 
   /** The baseline as the leaks would have it. */
   BaselineUpdate update(Baseline baseline, boolean mayRaise, boolean mayRemove) {
-    return BaselineUpdate.of(
-        baseline, totals, new ArrayList<>(hiddenFingerprints), mayRaise, mayRemove);
+    Set<String> kept = new LinkedHashSet<>(hiddenFingerprints);
+    kept.addAll(suspected);
+    return BaselineUpdate.of(baseline, totals, kept, mayRaise, mayRemove);
   }
 
   /** Problems that are none once the user accepts what is unknown. */
@@ -102,6 +106,8 @@ final class Gate {
         }
       } else if (hiddenFingerprints.contains(entry.fingerprint())) {
         notes.add(name + "is suppressed as well");
+      } else if (suspected.contains(entry.fingerprint())) {
+        notes.add(name + "occurs as a suspect only");
       } else if (problems.isEmpty()) {
         notes.add(name + "no longer occurs: delete its line, or --update-baseline --prune");
       }

@@ -14,7 +14,6 @@ final class ReportFields {
   final List<ReportedFinding> findings = new ArrayList<>();
   final List<String> degraded = new ArrayList<>();
   @Nullable String format;
-  boolean formatSeen;
   long version = -1;
   @Nullable String takenAt;
   @Nullable String startedAt;
@@ -57,9 +56,8 @@ final class ReportFields {
   }
 
   private void format(@Nullable String value) throws IOException {
-    formatSeen = true;
     if (!JsonReport.FORMAT.equals(value)) {
-      throw new DamagedReportException("is not a report of closewatch");
+      throw new NotAReportException();
     }
     format = value;
   }
@@ -126,7 +124,7 @@ final class ReportFields {
   /** To be called at the end of the document. */
   void checkComplete() throws DamagedReportException {
     if (format == null) {
-      throw new DamagedReportException("is not a report of closewatch");
+      throw new NotAReportException();
     }
     if (!findingsSeen || version < 0 || !kernelSeen) {
       throw new DamagedReportException("is damaged: findings, kernel or version are missing");

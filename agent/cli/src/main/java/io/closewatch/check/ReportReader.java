@@ -47,6 +47,8 @@ final class ReportReader {
       }
       reader.parse(file);
       return reader.result();
+    } catch (NotAReportException e) {
+      return reader.foreign();
     } catch (DamagedReportException e) {
       return reader.damaged(file, String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {
@@ -117,16 +119,13 @@ final class ReportReader {
     if (fields.version > JsonReport.VERSION) {
       return unusable(text, "Run check with the closewatch-agent.jar that wrote the report.");
     }
-    if (fields.format != null || (!fields.formatSeen && looksLikeOurs(file))) {
-      return unusable(text, WRITE_AGAIN);
-    }
-    return ReportFile.foreign(
-        name, Problem.noData(name, "is not a report of closewatch", RUN_WITH_AGENT));
+    // Where the content is too short to tell, the name has to: nothing of ours may be overlooked.
+    boolean ours = fields.format != null || String.valueOf(file.getFileName()).endsWith(".json");
+    return ours ? unusable(text, WRITE_AGAIN) : foreign();
   }
 
-  /** By name, where the content is too short to tell. */
-  private static boolean looksLikeOurs(Path file) {
-    String base = String.valueOf(file.getFileName());
-    return base.startsWith("closewatch") && base.endsWith(".json");
+  private ReportFile foreign() {
+    return ReportFile.foreign(
+        name, Problem.noData(name, "is not a report of closewatch", RUN_WITH_AGENT));
   }
 }
