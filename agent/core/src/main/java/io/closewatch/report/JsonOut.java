@@ -24,7 +24,7 @@ final class JsonOut {
   private final JsonAppendableWriter writer;
 
   JsonOut(Appendable target) {
-    this.writer = JsonWriter.indent("  ").on(new AsciiJson(target));
+    this.writer = JsonWriter.indent(" ").on(new AsciiJson(target));
   }
 
   /** An object as an element of an array, or the whole document. */

@@ -19,7 +19,7 @@ public final class JsonReport {
 
   /** The whole report; ends with a line feed. */
   public String render(Report report) {
-    TextPieces text = new TextPieces();
+    AsciiText text = new AsciiText();
     write(report, text);
     return text.append('\n').toString();
   }

@@ -62,7 +62,7 @@ class JsonStringsTest {
 
   @Test
   void aPairThatIsWrittenInTwoPiecesStaysOne() throws IOException {
-    TextPieces text = new TextPieces();
+    AsciiText text = new AsciiText();
     AsciiJson ascii = new AsciiJson(text);
     ascii.append("\"a" + LONE_HIGH).append(LONE_LOW + "b\"");
     ascii.append("\"" + LONE_HIGH).append("\"", 0, 1).append(LONE_HIGH).append('"');
