@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,14 +29,14 @@ final class BaselineUpdate {
    * Adapts a baseline to the leaks that there are.
    *
    * @param leaks all that no suppression hides, by fingerprint
-   * @param hidden fingerprints of leaks that a suppression hides: their entries stay as they are
+   * @param kept fingerprints that occur otherwise, suppressed or suspected: their entries stay
    * @param mayRaise whether counts may rise and entries come
    * @param mayRemove whether entries that no longer occur go
    */
   static BaselineUpdate of(
       Baseline old,
       Map<String, KnownCount> leaks,
-      List<String> hidden,
+      Set<String> kept,
       boolean mayRaise,
       boolean mayRemove) {
     Map<String, BaselineEntry> entries = new TreeMap<>();
@@ -43,7 +44,7 @@ final class BaselineUpdate {
     for (BaselineEntry entry : old.entries()) {
       String fingerprint = entry.fingerprint();
       KnownCount leak = leaks.get(fingerprint);
-      if (leak == null && mayRemove && !hidden.contains(fingerprint)) {
+      if (leak == null && mayRemove && !kept.contains(fingerprint)) {
         changes.add("removed " + fingerprint + ", it no longer occurs: " + entry.comment());
       } else if (leak != null
           && (leak.count() < entry.max() || (mayRaise && leak.count() > entry.max()))) {

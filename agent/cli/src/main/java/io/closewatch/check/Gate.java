@@ -18,17 +18,20 @@ import java.util.Set;
  */
 final class Gate {
   private final Merge merge;
+  private final List<MergedFinding> findings;
   private final Suppressions suppressions;
   private final LocalDate today;
   private final Map<MergedFinding, Suppression> hidden = new LinkedHashMap<>();
   private final Map<String, KnownCount> totals = new LinkedHashMap<>();
   private final Set<String> hiddenFingerprints = new LinkedHashSet<>();
+  private final Set<String> suspected = new LinkedHashSet<>();
 
   Gate(Merge merge, Suppressions suppressions, LocalDate today) {
     this.merge = merge;
+    this.findings = merge.findings();
     this.suppressions = suppressions;
     this.today = today;
-    for (MergedFinding finding : merge.findings()) {
+    for (MergedFinding finding : findings) {
       Suppression suppression = finding.leak() ? suppressions.of(finding) : null;
       if (suppression != null) {
         hidden.put(finding, suppression);
@@ -38,14 +41,17 @@ final class Gate {
             finding.fingerprint(),
             new KnownCount(finding.count(), finding.method()),
             (known, more) -> known.plus(more.count()));
+      } else {
+        suspected.add(finding.fingerprint());
       }
     }
   }
 
   /** The baseline as the leaks would have it. */
   BaselineUpdate update(Baseline baseline, boolean mayRaise, boolean mayRemove) {
-    return BaselineUpdate.of(
-        baseline, totals, new ArrayList<>(hiddenFingerprints), mayRaise, mayRemove);
+    Set<String> kept = new LinkedHashSet<>(hiddenFingerprints);
+    kept.addAll(suspected);
+    return BaselineUpdate.of(baseline, totals, kept, mayRaise, mayRemove);
   }
 
   /** Problems that are none once the user accepts what is unknown. */
@@ -63,7 +69,7 @@ final class Gate {
   CheckResult judge(Baseline baseline, long maxLeaks, boolean allowUnknown, List<String> changes) {
     List<JudgedFinding> leaks = new ArrayList<>();
     List<JudgedFinding> suspects = new ArrayList<>();
-    for (MergedFinding finding : merge.findings()) {
+    for (MergedFinding finding : findings) {
       Suppression suppression = hidden.get(finding);
       KnownCount total = totals.get(finding.fingerprint());
       if (suppression != null) {
@@ -87,8 +93,11 @@ final class Gate {
   }
 
   private List<String> notes(
-      Baseline baseline, List<JudgedFinding> findings, List<Problem> problems) {
+      Baseline baseline, List<JudgedFinding> judged, List<Problem> problems) {
     List<String> notes = new ArrayList<>();
+    for (String name : merge.replaced()) {
+      notes.add(TextLines.unbroken(name) + " is left out: another report of its JVM counts");
+    }
     for (BaselineEntry entry : baseline.entries()) {
       String name = "baseline: " + entry.fingerprint() + " (" + entry.comment() + ") ";
       if (totals.containsKey(entry.fingerprint())) {
@@ -97,13 +106,15 @@ final class Gate {
         }
       } else if (hiddenFingerprints.contains(entry.fingerprint())) {
         notes.add(name + "is suppressed as well");
+      } else if (suspected.contains(entry.fingerprint())) {
+        notes.add(name + "occurs as a suspect only");
       } else if (problems.isEmpty()) {
         notes.add(name + "no longer occurs: delete its line, or --update-baseline --prune");
       }
     }
     for (Suppression suppression : suppressions.all()) {
       long used =
-          findings.stream()
+          judged.stream()
               .filter(f -> f.status() == Status.SUPPRESSED && suppression.equals(f.suppression()))
               .count();
       notes.add(

@@ -42,6 +42,9 @@ final class JsonIn {
       if (!reader.next()) {
         throw new DamagedReportException("is empty");
       }
+      if (reader.current() != JsonReader.Type.OBJECT) {
+        throw new NotAReportException();
+      }
       JsonIn in = new JsonIn(reader);
       in.object(name -> fields.read(in, name));
       if (reader.next()) {

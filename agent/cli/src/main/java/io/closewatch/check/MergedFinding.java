@@ -88,7 +88,7 @@ final class MergedFinding {
   /** The sentence of the report; its numbers are those of one report. */
   String summary() {
     boolean all = reports.size() == 1 || count() == shown.count();
-    return all ? shown.summary() : "In one of them: " + shown.summary();
+    return all ? shown.summary() : "In one report: " + shown.summary();
   }
 
   /** What to change: the first sentence of the remedy. */

@@ -131,7 +131,7 @@ final class ReportPaths {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       String relative = start.relativize(file).toString().replace('\\', '/');
-      if (attributes.isRegularFile() && pattern.matcher(relative).matches()) {
+      if (Files.isRegularFile(file) && pattern.matcher(relative).matches()) {
         files.add(file);
       }
       return FileVisitResult.CONTINUE;

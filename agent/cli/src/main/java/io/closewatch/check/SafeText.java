@@ -23,6 +23,11 @@ final class SafeText {
     return safe == null ? text : safe.toString();
   }
 
+  /** Text where viewers of SARIF make links of {@code [text](target)}. */
+  static String withoutLinks(String text) {
+    return of(text).replace("](", "] (");
+  }
+
   /** Text as Markdown shows it: no markup, no HTML. */
   static String markdown(String text) {
     StringBuilder escaped = new StringBuilder();

@@ -40,7 +40,7 @@ final class SarifLocations {
 
   void stack(ReportedStack stack) {
     json.object();
-    json.object("message").value("text", SafeText.of(stack.title())).end();
+    json.object("message").value("text", SafeText.withoutLinks(stack.title())).end();
     json.array("frames");
     int count = 0;
     for (Frame frame : stack.frames()) {
@@ -49,7 +49,7 @@ final class SarifLocations {
       }
       json.object().object("location");
       write(frame, sources.of(frame));
-      json.object("message").value("text", SafeText.of(frame.location())).end();
+      json.object("message").value("text", SafeText.withoutLinks(frame.location())).end();
       json.end().end();
     }
     json.end();

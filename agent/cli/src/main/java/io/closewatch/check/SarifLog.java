@@ -78,21 +78,35 @@ final class SarifLog {
   private void driver() {
     json.object("tool").object("driver");
     json.value("name", "closewatch");
-    json.value("version", SafeText.of(version));
+    json.value("informationUri", "urn:closewatch:check");
     if (SEMANTIC.matcher(version).matches()) {
+      json.value("version", version);
       json.value("semanticVersion", version);
     }
     rules.write(json);
     json.array("notifications");
-    descriptor(NO_DATA, "A report is missing or cannot be used.");
-    descriptor(NO_SOURCE, "The source file of a finding was not found.");
-    descriptor(LEFT_OUT, "There are more results than a run may have.");
+    descriptor(
+        NO_DATA,
+        "A report is missing or cannot be used.",
+        "Run the tests with the agent, and check the directory that it writes to.");
+    descriptor(
+        NO_SOURCE,
+        "The source file of a finding was not found.",
+        "Run check in the root of the project, or name source folders with --source-root.");
+    descriptor(
+        LEFT_OUT,
+        "There are more results than a run may have.",
+        "Fix the largest ones first, or read the report itself.");
     json.end();
     json.end().end();
   }
 
-  private void descriptor(String id, String text) {
-    json.object().value("id", id).object("shortDescription").value("text", text).end().end();
+  private void descriptor(String id, String text, String help) {
+    json.object().value("id", id);
+    json.object("shortDescription").value("text", text).end();
+    json.object("fullDescription").value("text", text).end();
+    json.object("help").value("text", help).end();
+    json.end();
   }
 
   private void invocation() {
@@ -130,7 +144,7 @@ final class SarifLog {
     json.object();
     json.object("descriptor").value("id", id).end();
     json.value("level", level);
-    json.object("message").value("text", SafeText.of(text)).end();
+    json.object("message").value("text", SafeText.withoutLinks(text)).end();
     json.end();
   }
 
@@ -144,7 +158,7 @@ final class SarifLog {
     json.value("ruleId", SafeText.of(finding.kind()));
     json.value("ruleIndex", rules.index(finding.kind()));
     json.value("level", judged.status() == Status.SUSPECT ? "note" : "error");
-    json.object("message").value("text", SafeText.of(message(finding))).end();
+    json.object("message").value("text", SafeText.withoutLinks(message(finding))).end();
     json.array("locations").object();
     locations.write(frame, sources.of(frame));
     json.end().end();
@@ -178,7 +192,7 @@ final class SarifLog {
       json.object();
       json.value("kind", "external");
       json.value("status", "accepted");
-      json.value("justification", SafeText.of(why));
+      json.value("justification", SafeText.withoutLinks(why));
       json.end();
     }
     json.end();

@@ -60,9 +60,11 @@ final class SarifRules {
     json.value("id", SafeText.of(kind));
     json.value("name", pascalCase(SafeText.of(kind)));
     json.object("shortDescription").value("text", SafeText.of(title + ".")).end();
-    json.object("fullDescription").value("text", SafeText.of(orElse(why, title + "."))).end();
+    json.object("fullDescription")
+        .value("text", SafeText.withoutLinks(orElse(why, title + ".")))
+        .end();
     json.object("help");
-    json.value("text", SafeText.of(orElse(remedy, title + ".")));
+    json.value("text", SafeText.withoutLinks(orElse(remedy, title + ".")));
     json.value(
         "markdown",
         "**Why:** "

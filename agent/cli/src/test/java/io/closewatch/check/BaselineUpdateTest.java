@@ -108,6 +108,14 @@ class BaselineUpdateTest {
   }
 
   @Test
+  void aLeakThatIsOnlySuspectedThisTimeKeepsItsEntry() throws IOException {
+    assertThat(update(reports(SampleReport.suspect(pay(1)), feed(9)), "--prune")).isZero();
+
+    assertThat(Files.readString(file)).contains("00000000000000a1 max=3");
+    assertThat(run.out.toString()).contains("occurs as a suspect only");
+  }
+
+  @Test
   void theFirstBaselineIsMadeOnRequest() throws IOException {
     Files.delete(file);
 

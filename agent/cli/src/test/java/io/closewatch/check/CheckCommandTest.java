@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,7 @@ class CheckCommandTest {
 
             1. NEW NOT_CLOSED: 5 sockets at
                com.acme.Pay.call(Pay.java:42)
-               In one of them: The peer has hung up 2m ago, and nobody calls close().
+               In one report: The peer has hung up 2m ago, and nobody calls close().
                Fix: Open it in try-with-resources.
                Fingerprint 00000000000000a1 in forks/1.json, forks/2.json
 
@@ -110,6 +111,28 @@ class CheckCommandTest {
 
     assertThat(run.check("a.json", "b.json")).isEqualTo(1);
     assertThat(run.out.toString()).contains("1. NEW NOT_CLOSED: 2 sockets at\n");
+  }
+
+  @Test
+  void ofOneJvmTheLastReportCounts() {
+    var jvm = map("pid", 7, "startedAt", "2026-09-21T14:00:00.000Z", "degraded", List.of());
+    var other = map("pid", 8, "startedAt", "2026-09-21T14:00:00.000Z", "degraded", List.of());
+    report("b/1.json", at("2026-09-21T14:05:00.000Z", pay(2)).with("agent", jvm));
+    report("b/2.json", at("2026-09-21T14:10:00.000Z", pay(3)).with("agent", jvm));
+    report("b/3.json", at("2026-09-21T14:08:00.000Z", pay(9)).with("agent", jvm));
+    report("b/4.json", at("2026-09-21T14:01:00.000Z", pay(4)).with("agent", other));
+
+    assertThat(run.check("b")).isEqualTo(1);
+    assertThat(run.out.toString())
+        .startsWith(
+            "closewatch check: 1 new leak in 2 reports\n\n1. NEW NOT_CLOSED: 7 sockets at\n")
+        .contains("in b/2.json, b/4.json\n")
+        .contains("b/1.json is left out: another report of its JVM counts\n")
+        .contains("b/3.json is left out: another report of its JVM counts\n");
+  }
+
+  private static SampleReport at(String time, Map<String, Object> finding) {
+    return SampleReport.of(finding).with("takenAt", time);
   }
 
   @ParameterizedTest

@@ -4,7 +4,7 @@ package io.closewatch.check;
 final class EvilText {
   static final String TEXT =
       "</script><img src=x onerror=alert(1)> ]]> & \"' \0\1\33[31m \ud800 \uffff"
-          + " \ud83d\ude00 %0A::error::x\r\n::error::y | `z` **b** ##vso[x]";
+          + " \ud83d\ude00 %0A::error::x\r\n::error::y | `z` [l](http://x) **b** ##vso[x]";
 
   private EvilText() {}
 }

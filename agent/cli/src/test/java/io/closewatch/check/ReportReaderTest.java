@@ -129,8 +129,7 @@ class ReportReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"{}", "[]", "1", "null", "\"x\"", "<xml/>", "{\"format\": \"x\"}", "{\"a\": {}}"})
+  @ValueSource(strings = {"{}", "[]", "1", "null", "\"x\"", "{\"format\": \"x\"}", "{\"a\": {}}"})
   void whatIsNotOursIsForeign(String content) throws IOException {
     ReportFile report = read("other.json", content);
 
@@ -140,7 +139,10 @@ class ReportReaderTest {
 
   @Test
   void aBrokenFileIsOursByItsNameOrItsFirstField() throws IOException {
-    assertThat(read("closewatch-7.json", "{\"fo").isOurs()).isTrue();
+    assertThat(read("7.json", "{\"fo").isOurs()).isTrue();
+    assertThat(read("8.json", "").isOurs()).isTrue();
+    assertThat(read("8.txt", "").isOurs()).isFalse();
+    assertThat(read("x.html", "<html/>").isOurs()).isFalse();
     assertThat(read("x.txt", "{\"format\":\"closewatch-report\",").isOurs()).isTrue();
     assertThat(read("x.txt", "{\"fo").isOurs()).isFalse();
   }

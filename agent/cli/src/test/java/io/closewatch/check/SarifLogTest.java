@@ -117,6 +117,7 @@ class SarifLogTest {
 
     assertThat(log.at("/runs/0/results/0/message/text").asText())
         .contains("</script><img src=x onerror=alert(1)>")
+        .contains("[l] (http://x)")
         .doesNotContain("\0");
     assertThat(log.at("/runs/0/tool/driver/rules/0/help/markdown").asText())
         .contains("\\<img src=x onerror=alert(1)\\>");

@@ -157,6 +157,26 @@ class CommandLineMainTest {
   }
 
   @Test
+  void checkJudgesReportsAndNamesTheVersion() throws Exception {
+    Path golden = Path.of("../core/src/test/resources/report/small.json");
+
+    assertThat(run("check", golden.toString(), "--format=sarif", "--output=" + dir)).isEqualTo(1);
+    assertThat(out.toString()).startsWith("closewatch check: 4 new leaks in 1 report");
+    assertThat(Files.readString(dir.resolve("closewatch.sarif"))).contains("\"version\":\"0.1.0\"");
+    assertThat(agent.commands).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"check, true", "check x --max-leaks=y, true", "check x --baseline=none, false"})
+  void wrongUsageOfCheckIsTold(String arguments, boolean usage) {
+    assertThat(run(arguments.split(" "))).isEqualTo(2);
+
+    assertThat(err.toString()).startsWith("closewatch: ");
+    assertThat(err.toString().contains("Usage: closewatch check")).isEqualTo(usage);
+    assertThat(out).hasToString("");
+  }
+
+  @Test
   void optionsListsEveryOption() {
     assertThat(run("options")).isZero();
 
