@@ -1,5 +1,6 @@
 package io.closewatch.tracker;
 
+import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,8 +25,13 @@ final class EarlyReleases {
   }
 
   void leaseEnds() {
-    if (underWay.decrementAndGet() == 0 && !early.isEmpty()) {
-      early.clear();
+    if (early.isEmpty()) {
+      underWay.decrementAndGet();
+      return;
+    }
+    long now = System.nanoTime();
+    if (underWay.decrementAndGet() == 0) {
+      forgetBefore(now); // a lease that begins meanwhile may have later ones already
     }
   }
 
@@ -36,10 +42,30 @@ final class EarlyReleases {
 
   void add(Object entry) {
     if (early.size() >= MOST) {
-      early.clear();
+      forgetOldest(); // one that still waits for its lease is young
     }
     Release release = new Release(entry, Thread.currentThread().getId(), System.nanoTime());
     early.put(release, release);
+  }
+
+  private void forgetBefore(long nanos) {
+    for (Iterator<Release> i = early.values().iterator(); i.hasNext(); ) {
+      if (!i.next().isAfter(nanos)) {
+        i.remove();
+      }
+    }
+  }
+
+  private void forgetOldest() {
+    Release oldest = null;
+    for (Release release : early.values()) {
+      if (oldest == null || oldest.isAfter(release.nanos)) {
+        oldest = release;
+      }
+    }
+    if (oldest != null) {
+      early.remove(oldest);
+    }
   }
 
   /** Forgets that {@code entry} was given back; returns what was known of it, or null. */

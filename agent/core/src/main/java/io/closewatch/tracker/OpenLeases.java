@@ -74,11 +74,17 @@ final class OpenLeases {
       return;
     }
     EarlyReleases early = pool.early();
-    if (early != null && early.arePossible()) {
+    if (early == null) {
+      return;
+    }
+    boolean possible = early.arePossible();
+    if (possible) {
       early.add(entry);
-      if (remove(pool, entry)) {
-        early.take(entry); // became known meanwhile
-      }
+    }
+    // Its lease may have become known since the first look, and may even have been the last one
+    // under way.
+    if (remove(pool, entry) && possible) {
+      early.take(entry);
     }
   }
 

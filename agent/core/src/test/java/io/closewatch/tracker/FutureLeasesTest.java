@@ -117,6 +117,21 @@ class FutureLeasesTest {
   }
 
   @Test
+  void releasesOfOldLeasesDoNotCrowdOutOneThatCameEarly() {
+    Crawler.ask(tracker, pool, LAX);
+    for (int i = 0; i < 63; i++) {
+      tracker.released(pool, LAX, PoolTrackerTest.untouchable());
+    }
+    tracker.released(pool, LAX, entry); // in a callback, before lease() returns
+    for (int i = 0; i < 40; i++) {
+      tracker.released(pool, LAX, PoolTrackerTest.untouchable());
+    }
+    tracker.leaseReturned(pool, done(entry), null);
+
+    assertThat(tracker.leases()).isZero();
+  }
+
+  @Test
   void anEarlierReleaseIsNotThatOfALaterLease() {
     Crawler.ask(tracker, pool, LAX);
     tracker.released(pool, LAX, entry);
