@@ -1,5 +1,6 @@
 package io.closewatch.bootstrap;
 
+import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,12 @@ public interface PoolEvents {
 
   /** A lease is about to be given back; also called for leases from before the agent came. */
   void released(Object pool, int kind, Object entry);
+
+  /**
+   * This thread gave a socket to a connection that had been closed: what closed it found none, and
+   * nothing closes it a second time. Comes before the socket is connected, and again afterwards.
+   */
+  void boundAfterClose(Object connection, Socket socket);
 
   /** The pool noticed that a leased connection was collected (HttpClient 3). */
   void lostToGc(Object pool, int kind);

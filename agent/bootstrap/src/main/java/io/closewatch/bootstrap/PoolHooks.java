@@ -1,5 +1,6 @@
 package io.closewatch.bootstrap;
 
+import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,6 +200,18 @@ public final class PoolHooks {
     }
     try {
       events.released(pool, kind, entry);
+    } catch (Throwable t) {
+      SocketHooks.suppressed(t);
+    }
+  }
+
+  public static void boundAfterClose(Object connection, Socket socket) {
+    PoolEvents events = sink;
+    if (events == null) {
+      return;
+    }
+    try {
+      events.boundAfterClose(connection, socket);
     } catch (Throwable t) {
       SocketHooks.suppressed(t);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ class PoolHooksTest {
   private final Object route = "route";
   private final Object entry = "entry";
   private final Object future = "future";
+  private final Socket socket = new Socket();
   private final Throwable failure = new IllegalStateException("connection still allocated");
   private final List<List<Object>> events = new ArrayList<>();
 
@@ -48,6 +50,7 @@ class PoolHooksTest {
             List.of("cancelled", future),
             List.of("leaseGivenUp", future),
             List.of("released", pool, KIND, entry),
+            List.of("boundAfterClose", entry, socket),
             List.of("lostToGc", pool, KIND),
             List.of("evicting", pool, KIND),
             List.of("closing", pool, KIND));
@@ -125,6 +128,7 @@ class PoolHooksTest {
     PoolHooks.cancelled(future);
     PoolHooks.leaseGivenUp(future);
     PoolHooks.released(pool, KIND, entry);
+    PoolHooks.boundAfterClose(entry, socket);
     PoolHooks.lostToGc(pool, KIND);
     PoolHooks.evicting(pool, KIND);
     PoolHooks.closing(pool, KIND);

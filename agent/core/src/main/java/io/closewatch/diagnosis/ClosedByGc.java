@@ -22,15 +22,15 @@ final class ClosedByGc {
         FindingKind.CLOSED_BY_GC,
         pooled ? Confidence.SUSPECT : Confidence.CERTAIN,
         site,
-        site.closedByGc(),
+        site.dropped(),
         Collections.emptyList(),
-        site.closedByGc()
+        site.dropped()
             + " of "
             + Wording.count(site.opened(), "socket")
             + " "
             + verb
             + " here "
-            + (site.closedByGc() == 1 ? "was" : "were")
+            + (site.dropped() == 1 ? "was" : "were")
             + " closed only by the garbage collector.",
         Collections.singletonList(
             "this line since the agent started: " + SocketGroup.counters(site)),

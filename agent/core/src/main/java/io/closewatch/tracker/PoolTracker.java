@@ -1,6 +1,7 @@
 package io.closewatch.tracker;
 
 import io.closewatch.bootstrap.PoolEvents;
+import java.net.Socket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,14 @@ public final class PoolTracker implements PoolEvents {
   private final OpenLeases leases;
   private final FutureLeases futures;
   private final Handlers handlers = new Handlers();
+  private final UnclosableSockets unclosable;
 
-  PoolTracker(TraceTable traces) {
-    this(traces, MAX_POOLS, MAX_LEASES);
+  PoolTracker(TraceTable traces, FdTable sockets) {
+    this(traces, sockets, MAX_POOLS, MAX_LEASES);
   }
 
-  PoolTracker(TraceTable traces, int maxPools, int maxLeases) {
+  PoolTracker(TraceTable traces, FdTable sockets, int maxPools, int maxLeases) {
+    this.unclosable = new UnclosableSockets(sockets);
     this.pools = new PoolTable(traces, maxPools);
     this.leases = new OpenLeases(pools, maxLeases);
     this.futures = new FutureLeases(leases, MAX_FUTURES);
@@ -148,6 +151,11 @@ public final class PoolTracker implements PoolEvents {
     if (known != null) {
       leases.release(known, entry);
     }
+  }
+
+  @Override
+  public void boundAfterClose(Object connection, Socket socket) {
+    unclosable.lost(socket);
   }
 
   @Override
