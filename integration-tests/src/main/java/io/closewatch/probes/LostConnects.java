@@ -2,7 +2,6 @@ package io.closewatch.probes;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.concurrent.CancellationException;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -45,7 +44,7 @@ final class LostConnects {
     try (CloseableHttpClient client = client(request::cancel);
         CloseableHttpResponse response = fetch(client, request)) {
       System.out.println("served " + response.getCode());
-    } catch (IOException | CancellationException e) {
+    } catch (IOException | IllegalStateException e) {
       System.out.println("cancelled");
     }
   }

@@ -83,8 +83,11 @@ public interface PoolEvents {
   /**
    * This thread gave a socket to a connection that had been closed: what closed it found none, and
    * nothing closes it a second time. Comes before the socket is connected, and again afterwards.
+   *
+   * @param sinceNanos {@link System#nanoTime} before that; the socket may have got its fd in
+   *     between
    */
-  void boundAfterClose(Object connection, Socket socket);
+  void boundAfterClose(Object connection, Socket socket, long sinceNanos);
 
   /** The pool noticed that a leased connection was collected (HttpClient 3). */
   void lostToGc(Object pool, int kind);

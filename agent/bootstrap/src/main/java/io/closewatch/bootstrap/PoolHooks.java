@@ -205,13 +205,13 @@ public final class PoolHooks {
     }
   }
 
-  public static void boundAfterClose(Object connection, Socket socket) {
+  public static void boundAfterClose(Object connection, Socket socket, long sinceNanos) {
     PoolEvents events = sink;
     if (events == null) {
       return;
     }
     try {
-      events.boundAfterClose(connection, socket);
+      events.boundAfterClose(connection, socket, sinceNanos);
     } catch (Throwable t) {
       SocketHooks.suppressed(t);
     }

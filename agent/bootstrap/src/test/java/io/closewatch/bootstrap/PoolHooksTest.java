@@ -50,7 +50,7 @@ class PoolHooksTest {
             List.of("cancelled", future),
             List.of("leaseGivenUp", future),
             List.of("released", pool, KIND, entry),
-            List.of("boundAfterClose", entry, socket),
+            List.of("boundAfterClose", entry, socket, 42L),
             List.of("lostToGc", pool, KIND),
             List.of("evicting", pool, KIND),
             List.of("closing", pool, KIND));
@@ -128,7 +128,7 @@ class PoolHooksTest {
     PoolHooks.cancelled(future);
     PoolHooks.leaseGivenUp(future);
     PoolHooks.released(pool, KIND, entry);
-    PoolHooks.boundAfterClose(entry, socket);
+    PoolHooks.boundAfterClose(entry, socket, 42);
     PoolHooks.lostToGc(pool, KIND);
     PoolHooks.evicting(pool, KIND);
     PoolHooks.closing(pool, KIND);

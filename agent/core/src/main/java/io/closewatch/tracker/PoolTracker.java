@@ -154,8 +154,8 @@ public final class PoolTracker implements PoolEvents {
   }
 
   @Override
-  public void boundAfterClose(Object connection, Socket socket) {
-    unclosable.lost(socket);
+  public void boundAfterClose(Object connection, Socket socket, long sinceNanos) {
+    unclosable.lost(socket, sinceNanos);
   }
 
   @Override

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the tracked socket of a {@link Socket} that its library has just lost. That is rare: all
- * open sockets are looked at.
+ * Finds the tracked socket of a {@link Socket} that its library has just lost on this thread. A
+ * {@code Socket} does not tell its fd, so it is known by what this thread did with it. Losing one
+ * is rare: all open sockets are looked at.
  */
 final class UnclosableSockets {
 
@@ -22,23 +23,36 @@ final class UnclosableSockets {
     this.table = table;
   }
 
-  /** Comes again once the socket is connected; code of the application is not called. */
-  void lost(Socket socket) {
-    if (socket.isConnected() && socket.getClass() == Socket.class) {
+  /**
+   * Comes before the socket is connected, and again afterwards; code of the application is not
+   * called.
+   */
+  void lost(Socket socket, long sinceNanos) {
+    if (!lostSince(sinceNanos) && socket.isConnected() && socket.getClass() == Socket.class) {
       lost(socket::getOutputStream);
     }
   }
 
   /**
-   * A {@code Socket} does not tell its fd. But the first time that somebody asks for its streams, a
-   * hook marks the tracked one as taken over by that thread: it is the one that {@code firstUse}
-   * changes in that way.
+   * It is the one that this thread has opened since then. A library that sets options first opens
+   * it sooner than that; and of two nobody knows which, if threads have the same name.
+   */
+  boolean lostSince(long nanos) {
+    List<TrackedSocket> opened = unusedOf(Thread.currentThread());
+    opened.removeIf(socket -> socket.openedNanos() - nanos < 0);
+    if (opened.size() == 1) {
+      opened.get(0).lose();
+    }
+    return opened.size() == 1;
+  }
+
+  /**
+   * The first time that somebody asks for the streams of a socket, a hook marks the tracked one as
+   * taken over by that thread: it is the one that {@code firstUse} changes in that way.
    */
   void lost(Use firstUse) {
     Thread thread = Thread.currentThread();
-    List<TrackedSocket> unused = new ArrayList<>();
-    table.copyTo(unused);
-    unused.removeIf(socket -> !isUnused(socket, thread));
+    List<TrackedSocket> unused = unusedOf(thread);
     try {
       firstUse.run();
     } catch (IOException closed) {
@@ -52,9 +66,15 @@ final class UnclosableSockets {
     }
   }
 
-  private static boolean isUnused(TrackedSocket socket, Thread opener) {
-    return socket.kind() == SocketKind.CLIENT_SOCKET
-        && socket.takeover() == null
-        && socket.threadName().equals(ThreadName.of(opener));
+  private List<TrackedSocket> unusedOf(Thread opener) {
+    String name = ThreadName.of(opener);
+    List<TrackedSocket> sockets = new ArrayList<>();
+    table.copyTo(sockets);
+    sockets.removeIf(
+        socket ->
+            socket.kind() != SocketKind.CLIENT_SOCKET
+                || socket.takeover() != null
+                || !socket.threadName().equals(name));
+    return sockets;
   }
 }

@@ -40,6 +40,35 @@ class UnclosableSocketsTest {
   }
 
   @Test
+  void isTheOneThatThisThreadHasJustOpened() throws InterruptedException {
+    Shop.order(tracker, SOCKET, new Object(), 5);
+    long before = System.nanoTime();
+    Thread another = new Thread(() -> Shop.order(tracker, SOCKET, other, 6), "another");
+    another.start();
+    another.join();
+    assertThat(unclosable.lostSince(before)).isFalse();
+    Shop.order(tracker, SOCKET, owner, 7);
+
+    assertThat(unclosable.lostSince(before)).isTrue();
+    assertThat(tracker.open())
+        .extracting(TrackedSocket::isLost)
+        .containsExactly(false, false, true);
+  }
+
+  @Test
+  void isNoneOfTwoThatThreadsWithTheSameNameHaveJustOpened() throws InterruptedException {
+    long before = System.nanoTime();
+    Shop.order(tracker, SOCKET, owner, 7);
+    Thread namesake =
+        new Thread(() -> Shop.order(tracker, SOCKET, other, 6), Thread.currentThread().getName());
+    namesake.start();
+    namesake.join();
+
+    assertThat(unclosable.lostSince(before)).isFalse();
+    assertThat(tracker.open()).extracting(TrackedSocket::isLost).containsExactly(false, false);
+  }
+
+  @Test
   void oneThatCodeClosesAllTheSameWasClosedByCode() {
     Shop.order(tracker, SOCKET, owner, 7);
     unclosable.lost(() -> tracker.handled(owner, 7));
@@ -106,8 +135,8 @@ class UnclosableSocketsTest {
                 return super.getOutputStream();
               }
             }) {
-      tracker.pools().boundAfterClose(new Object(), unconnected);
-      tracker.pools().boundAfterClose(new Object(), own);
+      tracker.pools().boundAfterClose(new Object(), unconnected, System.nanoTime());
+      tracker.pools().boundAfterClose(new Object(), own, System.nanoTime());
     }
 
     assertThat(asked[0]).isFalse();
