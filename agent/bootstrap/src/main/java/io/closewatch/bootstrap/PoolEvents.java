@@ -1,6 +1,5 @@
 package io.closewatch.bootstrap;
 
-import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,13 +80,12 @@ public interface PoolEvents {
   void released(Object pool, int kind, Object entry);
 
   /**
-   * This thread gave a socket to a connection that had been closed: what closed it found none, and
-   * nothing closes it a second time. Comes before the socket is connected, and again afterwards.
+   * This thread has connected for a request, or has tried to, that was cancelled by then: whatever
+   * it opened, the code that waits for a response will never have it.
    *
-   * @param sinceNanos {@link System#nanoTime} before that; the socket may have got its fd in
-   *     between
+   * @param sinceNanos {@link System#nanoTime} when it began
    */
-  void boundAfterClose(Object connection, Socket socket, long sinceNanos);
+  void connectCancelled(Object request, long sinceNanos);
 
   /** The pool noticed that a leased connection was collected (HttpClient 3). */
   void lostToGc(Object pool, int kind);

@@ -1,6 +1,5 @@
 package io.closewatch.bootstrap;
 
-import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,13 +204,13 @@ public final class PoolHooks {
     }
   }
 
-  public static void boundAfterClose(Object connection, Socket socket, long sinceNanos) {
+  public static void connectCancelled(Object request, long sinceNanos) {
     PoolEvents events = sink;
     if (events == null) {
       return;
     }
     try {
-      events.boundAfterClose(connection, socket, sinceNanos);
+      events.connectCancelled(request, sinceNanos);
     } catch (Throwable t) {
       SocketHooks.suppressed(t);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +19,6 @@ class PoolHooksTest {
   private final Object route = "route";
   private final Object entry = "entry";
   private final Object future = "future";
-  private final Socket socket = new Socket();
   private final Throwable failure = new IllegalStateException("connection still allocated");
   private final List<List<Object>> events = new ArrayList<>();
 
@@ -50,7 +48,7 @@ class PoolHooksTest {
             List.of("cancelled", future),
             List.of("leaseGivenUp", future),
             List.of("released", pool, KIND, entry),
-            List.of("boundAfterClose", entry, socket, 42L),
+            List.of("connectCancelled", entry, 42L),
             List.of("lostToGc", pool, KIND),
             List.of("evicting", pool, KIND),
             List.of("closing", pool, KIND));
@@ -128,7 +126,7 @@ class PoolHooksTest {
     PoolHooks.cancelled(future);
     PoolHooks.leaseGivenUp(future);
     PoolHooks.released(pool, KIND, entry);
-    PoolHooks.boundAfterClose(entry, socket, 42);
+    PoolHooks.connectCancelled(entry, 42);
     PoolHooks.lostToGc(pool, KIND);
     PoolHooks.evicting(pool, KIND);
     PoolHooks.closing(pool, KIND);

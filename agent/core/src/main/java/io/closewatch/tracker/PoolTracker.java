@@ -1,7 +1,6 @@
 package io.closewatch.tracker;
 
 import io.closewatch.bootstrap.PoolEvents;
-import java.net.Socket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +19,14 @@ public final class PoolTracker implements PoolEvents {
   private final OpenLeases leases;
   private final FutureLeases futures;
   private final Handlers handlers = new Handlers();
-  private final UnclosableSockets unclosable;
+  private final LostSockets lostSockets;
 
   PoolTracker(TraceTable traces, FdTable sockets) {
     this(traces, sockets, MAX_POOLS, MAX_LEASES);
   }
 
   PoolTracker(TraceTable traces, FdTable sockets, int maxPools, int maxLeases) {
-    this.unclosable = new UnclosableSockets(sockets);
+    this.lostSockets = new LostSockets(sockets);
     this.pools = new PoolTable(traces, maxPools);
     this.leases = new OpenLeases(pools, maxLeases);
     this.futures = new FutureLeases(leases, MAX_FUTURES);
@@ -154,8 +153,8 @@ public final class PoolTracker implements PoolEvents {
   }
 
   @Override
-  public void boundAfterClose(Object connection, Socket socket, long sinceNanos) {
-    unclosable.lost(socket, sinceNanos);
+  public void connectCancelled(Object request, long sinceNanos) {
+    lostSockets.openedSince(sinceNanos);
   }
 
   @Override

@@ -22,7 +22,7 @@ public final class SocketTracker implements SocketEvents {
 
   private final AsyncRequests asyncRequests;
   private final PoolTracker pools;
-  private final FdTable table;
+  private final FdTable table = new FdTable();
   private final TraceTable traces;
   private final Handlers handlers = new Handlers();
   private final SelectorThreads selectorThreads = new SelectorThreads();
@@ -33,12 +33,7 @@ public final class SocketTracker implements SocketEvents {
   private final Set<String> poolsNotUnderstood = new ConcurrentSkipListSet<>();
 
   SocketTracker(TraceTable traces) {
-    this(traces, new FdTable());
-  }
-
-  SocketTracker(TraceTable traces, FdTable table) {
     this.traces = traces;
-    this.table = table;
     this.asyncRequests = new AsyncRequests(traces);
     this.pools = new PoolTracker(traces, table);
   }

@@ -156,6 +156,9 @@ public final class TrackedSocket extends WeakReference<Object> {
   }
 
   void takeover(Takeover by) {
+    if (lost) {
+      lost = false; // it is in use
+    }
     takeover = by;
   }
 }

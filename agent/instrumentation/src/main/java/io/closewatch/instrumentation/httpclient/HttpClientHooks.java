@@ -37,7 +37,7 @@ public final class HttpClientHooks {
                 new RouteSegmentedConnPoolInstrumentation(),
                 new BasicHttpClientConnectionManager5Instrumentation(),
                 new BasicFutureInstrumentation(),
-                new DefaultManagedHttpClientConnectionInstrumentation()));
+                new InternalExecRuntimeInstrumentation()));
     all.addAll(WaitForLeaseInstrumentation.all());
     return Collections.unmodifiableList(all);
   }

@@ -9,7 +9,6 @@ import io.closewatch.bootstrap.PoolHooks;
 import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.instrumentation.HookedLibrary;
 import java.lang.reflect.Proxy;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -370,32 +369,6 @@ class PoolEventsTest {
     call(manager, "close");
   }
 
-  /** HttpClient 5 does not look whether its connection was closed before it has a socket. */
-  @ParameterizedTest
-  @CsvSource({"5.0,5.0,5.2.4", "5.2.3,5.2.4,5.2.4", "5.6.5,5.4.4,5.4.4"})
-  void ofAConnectionThatWasClosedTooEarly(String client, String core, String h2) throws Exception {
-    Reflected library = library("httpclient5-" + client, "httpcore5-" + core, "httpcore5-h2-" + h2);
-    String type = "org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection";
-    Object immediate = library.constant(CORE5 + "io.CloseMode", "IMMEDIATE");
-    try (Socket usual = new Socket();
-        Socket late = new Socket()) {
-      Object connection = library.make(type, "usual");
-      call(connection, "bind", usual);
-      call(connection, "close", immediate);
-      assertThat(usual.isClosed()).isTrue();
-      assertThat(events).isEmpty();
-
-      Object lost = library.make(type, "lost");
-      call(lost, "close", immediate);
-      call(lost, "bind", late);
-      call(lost, "close", immediate);
-      assertThat(late.isClosed()).isFalse();
-      assertThat(events).containsExactly("boundAfterClose connection0 socket0");
-      assertThat(entries).containsExactly(lost);
-      assertThat(futures).containsExactly(late);
-    }
-  }
-
   /**
    * The first lease is answered at once, the third cancelled, the second gets the first's entry.
    */
@@ -465,12 +438,6 @@ class PoolEventsTest {
   private void record(String name, Object[] arguments) {
     if (name.equals("leaseGivenUp")) {
       events.add(name + " future" + number(futures, arguments[0]));
-      return;
-    }
-    if (name.equals("boundAfterClose")) {
-      events.add(
-          (name + " connection" + number(entries, arguments[0]))
-              + (" socket" + number(futures, arguments[1])));
       return;
     }
     if (name.equals("leaseLimited")) {

@@ -18,7 +18,6 @@ final class Reflected {
   Object make(String type, Object... arguments) throws Exception {
     for (Constructor<?> constructor : loader.loadClass(type).getConstructors()) {
       if (fits(constructor.getParameterTypes(), arguments)) {
-        constructor.setAccessible(true); // public, but the class may not be
         return constructor.newInstance(arguments);
       }
     }
