@@ -39,6 +39,11 @@ final class PoolLoad {
       return this == MISSING ? "missing/" : this == MOVED ? "moved/" : this == SLOW ? "slow/" : "";
     }
 
+    /** Whether it wants a connection as long as it takes. */
+    boolean isCalm() {
+      return compareTo(INTERRUPTED) < 0;
+    }
+
     static Sort of(int number) {
       int sort = number % 50;
       return sort < values().length ? values()[sort] : sort < 20 ? MISSING : PAGE;
@@ -61,8 +66,19 @@ final class PoolLoad {
     this.request = request;
   }
 
-  static void run(int requests, Request request) throws InterruptedException {
-    runAll(requests, number -> result(number, request));
+  /**
+   * Tells how often each result came.
+   *
+   * @param sorts {@code calm} for those only that get a connection
+   */
+  static void run(int requests, String sorts, Request request) throws InterruptedException {
+    boolean all = !sorts.equals("calm");
+    runAll(
+        requests,
+        number -> {
+          Sort sort = Sort.of(number);
+          return result(all || sort.isCalm() ? sort : Sort.PAGE, bytes(number), request);
+        });
   }
 
   /** Tells how often each result came; {@code request} is given the number of a request. */
@@ -85,14 +101,13 @@ final class PoolLoad {
     }
   }
 
-  private static String result(int number, Request request) {
-    Sort sort = Sort.of(number);
+  private static String result(Sort sort, int bytes, Request request) {
     String result;
     try {
       if (sort == Sort.INTERRUPTED) {
         Thread.currentThread().interrupt();
       }
-      result = request.run(sort, bytes(number));
+      result = request.run(sort, bytes);
     } catch (Exception e) {
       result = e.getClass().getSimpleName();
     } finally {

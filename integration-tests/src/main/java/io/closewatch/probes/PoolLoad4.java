@@ -12,7 +12,7 @@ import org.apache.http.impl.client.HttpClients;
 import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 import org.apache.http.util.EntityUtils;
 
-/** {@link PoolLoad} with HttpClient 4.5. Argument: requests. */
+/** {@link PoolLoad} with HttpClient 4.5. Arguments: requests, which sorts. */
 final class PoolLoad4 {
 
   private static final RequestConfig IMPATIENT =
@@ -35,7 +35,7 @@ final class PoolLoad4 {
         CloseableHttpClient client =
             HttpClients.custom().disableAutomaticRetries().setConnectionManager(pool).build()) {
       PoolLoad4 load = new PoolLoad4(client, "http://127.0.0.1:" + server.port() + "/");
-      PoolLoad.run(Integer.parseInt(args[0]), load::get);
+      PoolLoad.run(Integer.parseInt(args[0]), args[1], load::get);
       load.aborter.shutdown();
       if (!load.aborter.awaitTermination(1, TimeUnit.MINUTES)) {
         throw new IllegalStateException();

@@ -16,7 +16,7 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** {@link PoolLoad} with HttpClient 5. Arguments: requests, the policy of the pool. */
+/** {@link PoolLoad} with HttpClient 5. Arguments: requests, which sorts, the policy of the pool. */
 final class PoolLoad5 {
 
   private static final RequestConfig IMPATIENT =
@@ -34,7 +34,7 @@ final class PoolLoad5 {
   public static void main(String[] args) throws Exception {
     PoolingHttpClientConnectionManager pool =
         PoolingHttpClientConnectionManagerBuilder.create()
-            .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.valueOf(args[1]))
+            .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.valueOf(args[2]))
             .build();
     pool.setMaxTotal(12);
     pool.setDefaultMaxPerRoute(12);
@@ -42,7 +42,7 @@ final class PoolLoad5 {
         CloseableHttpClient client =
             HttpClients.custom().disableAutomaticRetries().setConnectionManager(pool).build()) {
       PoolLoad5 load = new PoolLoad5(client, "http://127.0.0.1:" + server.port() + "/");
-      PoolLoad.run(Integer.parseInt(args[0]), load::get);
+      PoolLoad.run(Integer.parseInt(args[0]), args[1], load::get);
       load.aborter.shutdown();
       if (!load.aborter.awaitTermination(1, TimeUnit.MINUTES)) {
         throw new IllegalStateException();

@@ -16,26 +16,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PoolLoadIT {
 
+  private static final int REQUESTS = 50_000;
+
   @ParameterizedTest(name = "{1} {2} {4} on {0}", allowZeroInvocations = true)
   @MethodSource("loads")
   @ResourceLock("machine")
   void resultsAreTheSameAndTheBalanceReturnsToZero(
       Jdk jdk, String libraries, String probe, int requests, String policy) {
-    Output without = jvm(jdk, libraries, probe, requests, policy).run();
-    assertThat(without.stdout()).as(without.text()).endsWith("ready").hasSizeGreaterThan(5);
-
-    try (RunningApp app = jvm(jdk, libraries, probe, requests, policy).agent().start()) {
-      await()
-          .atMost(Duration.ofMinutes(3))
-          .pollInterval(Duration.ofMillis(200))
-          .until(() -> app.stdout().contains("ready"));
-      assertThat(app.stdout()).isEqualTo(without.stdout());
-
-      // Twice every grace: what stays leased would be a finding by then.
-      await().pollDelay(Duration.ofMillis(1_500)).until(() -> true);
-      AgentReport report = app.mbeans().freshReport();
-      // Requests that would not wait got no connection, and 5.6.5 drops a socket now and then when
-      // it is interrupted while it connects: both are told, and are no leak.
+    Output without = load(jdk, libraries, probe, requests, "all", policy).run();
+    try (RunningApp app = load(jdk, libraries, probe, requests, "all", policy).agent().start()) {
+      AgentReport report = reportAfter(app, without);
+      // Requests that would not wait got no connection: that is told, and is no leak.
       assertThat(report.findings())
           .as(report.text())
           .contains("POOL_EXHAUSTED")
@@ -49,6 +40,34 @@ class PoolLoadIT {
           .contains(leased(policy, report.count("LEASE_NOT_RETURNED")) + " available 0 pending 0 ");
       assertThat(app.mbeans().suppressedErrors()).isZero();
     }
+  }
+
+  /** What is aborted while it connects, HttpClient 5 loses; that is not told of the line. */
+  @ParameterizedTest(name = "{1} {2} {3} on {0}", allowZeroInvocations = true)
+  @MethodSource("calmLoads")
+  @ResourceLock("machine")
+  void whereNobodyIsInterruptedOrOutOfPatienceNothingIsFound(
+      Jdk jdk, String libraries, String probe, String policy) {
+    Output without = load(jdk, libraries, probe, REQUESTS, "calm", policy).run();
+    try (RunningApp app = load(jdk, libraries, probe, REQUESTS, "calm", policy).agent().start()) {
+      AgentReport report = reportAfter(app, without);
+      assertThat(report.findings()).as(report.text()).isEmpty();
+      assertThat(app.mbeans().pools())
+          .as(report.text())
+          .singleElement()
+          .asString()
+          .contains(" leased 0 available 0 pending 0 ");
+      assertThat(app.mbeans().suppressedErrors()).isZero();
+    }
+  }
+
+  static Stream<Arguments> calmLoads() {
+    return TestJdks.only17()
+        .flatMap(
+            jdk ->
+                Stream.of(
+                    Arguments.of(jdk, "client-4.5.14", "PoolLoad4", ""),
+                    Arguments.of(jdk, "client-5.6.5", "PoolLoad5", "STRICT")));
   }
 
   /**
@@ -67,10 +86,23 @@ class PoolLoadIT {
     }
   }
 
-  private static AgentJvm jvm(
-      Jdk jdk, String libraries, String probe, int requests, String policy) {
+  /** Waits for the results, which must be the same, and for what they leave behind. */
+  private static AgentReport reportAfter(RunningApp app, Output without) {
+    assertThat(without.stdout()).as(without.text()).endsWith("ready").hasSizeGreaterThan(5);
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> app.stdout().contains("ready"));
+    assertThat(app.stdout()).isEqualTo(without.stdout());
+    // Twice every grace: what stays leased would be a finding by then.
+    await().pollDelay(Duration.ofMillis(1_500)).until(() -> true);
+    return app.mbeans().freshReport();
+  }
+
+  private static AgentJvm load(
+      Jdk jdk, String libraries, String probe, int requests, String sorts, String policy) {
     return AgentJvm.on(jdk)
-        .probe(probe, Integer.toString(requests), policy)
+        .probe(probe, Integer.toString(requests), sorts, policy)
         .classPath(PoolSet.jars(libraries))
         .jvmArgs("-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
   }
@@ -81,8 +113,8 @@ class PoolLoadIT {
         .flatMap(
             jdk ->
                 Stream.of(
-                    Arguments.of(jdk, "client-4.5.14", "PoolLoad4", 100_000, ""),
-                    Arguments.of(jdk, "client-5.6.5", "PoolLoad5", 100_000, "STRICT"),
+                    Arguments.of(jdk, "client-4.5.14", "PoolLoad4", REQUESTS, ""),
+                    Arguments.of(jdk, "client-5.6.5", "PoolLoad5", REQUESTS, "STRICT"),
                     Arguments.of(jdk, "client-5.6.5", "PoolLoad5", 10_000, "LAX"),
                     Arguments.of(jdk, "client-5.6.5", "PoolLoad5", 10_000, "OFFLOCK")));
   }

@@ -79,6 +79,14 @@ public interface PoolEvents {
   /** A lease is about to be given back; also called for leases from before the agent came. */
   void released(Object pool, int kind, Object entry);
 
+  /**
+   * This thread has connected for a request, or has tried to, that was cancelled by then: whatever
+   * it opened, the code that waits for a response will never have it.
+   *
+   * @param sinceNanos {@link System#nanoTime} when it began
+   */
+  void connectCancelled(Object request, long sinceNanos);
+
   /** The pool noticed that a leased connection was collected (HttpClient 3). */
   void lostToGc(Object pool, int kind);
 

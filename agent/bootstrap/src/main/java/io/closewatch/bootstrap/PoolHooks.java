@@ -204,6 +204,18 @@ public final class PoolHooks {
     }
   }
 
+  public static void connectCancelled(Object request, long sinceNanos) {
+    PoolEvents events = sink;
+    if (events == null) {
+      return;
+    }
+    try {
+      events.connectCancelled(request, sinceNanos);
+    } catch (Throwable t) {
+      SocketHooks.suppressed(t);
+    }
+  }
+
   public static void lostToGc(Object pool, int kind) {
     PoolEvents events = sink;
     if (events == null) {

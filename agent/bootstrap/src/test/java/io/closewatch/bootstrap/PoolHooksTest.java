@@ -48,6 +48,7 @@ class PoolHooksTest {
             List.of("cancelled", future),
             List.of("leaseGivenUp", future),
             List.of("released", pool, KIND, entry),
+            List.of("connectCancelled", entry, 42L),
             List.of("lostToGc", pool, KIND),
             List.of("evicting", pool, KIND),
             List.of("closing", pool, KIND));
@@ -125,6 +126,7 @@ class PoolHooksTest {
     PoolHooks.cancelled(future);
     PoolHooks.leaseGivenUp(future);
     PoolHooks.released(pool, KIND, entry);
+    PoolHooks.connectCancelled(entry, 42);
     PoolHooks.lostToGc(pool, KIND);
     PoolHooks.evicting(pool, KIND);
     PoolHooks.closing(pool, KIND);

@@ -109,11 +109,11 @@ final class ClientPerRequest {
       evidence.addAll(PoolText.kernel(idle));
     }
     for (SiteSnapshot site : sites) {
-      if (site.closedByGc() > 0 && explains(site)) {
+      if (site.dropped() > 0 && explains(site)) {
         evidence.add(
-            Wording.count(site.closedByGc(), "socket")
+            Wording.count(site.dropped(), "socket")
                 + " of such clients "
-                + (site.closedByGc() == 1 ? "was" : "were")
+                + (site.dropped() == 1 ? "was" : "were")
                 + " closed only by the garbage collector, opened for "
                 + site.frame().location());
       }

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class ClosedByGc {
 
   private static final String WHY_POOLED =
-      " The HTTP client opened them for a request of this line and lost them: when the request was "
-          + "aborted or interrupted while it connected, or with a client that was dropped without "
-          + "close(). A few among many are the library's doing.";
+      " The HTTP client opened them for requests of this line. Those that it is known to have lost "
+          + "itself, as their requests were cancelled while it connected, are not among them.";
 
   static Finding finding(SiteSnapshot site) {
     boolean accepted = site.kind().role() == Role.ACCEPTED;
@@ -22,15 +21,15 @@ final class ClosedByGc {
         FindingKind.CLOSED_BY_GC,
         pooled ? Confidence.SUSPECT : Confidence.CERTAIN,
         site,
-        site.closedByGc(),
+        site.dropped(),
         Collections.emptyList(),
-        site.closedByGc()
+        site.dropped()
             + " of "
             + Wording.count(site.opened(), "socket")
             + " "
             + verb
             + " here "
-            + (site.closedByGc() == 1 ? "was" : "were")
+            + (site.dropped() == 1 ? "was" : "were")
             + " closed only by the garbage collector.",
         Collections.singletonList(
             "this line since the agent started: " + SocketGroup.counters(site)),

@@ -42,7 +42,7 @@ public final class Diagnosis {
       findings.addAll(NotAccepted.findings(snapshot, graces, trends));
     }
     for (SiteSnapshot site : snapshot.sites()) {
-      if (site.closedByGc() > 0 && !ofPools.explain(site)) {
+      if (site.dropped() > 0 && !ofPools.explain(site)) {
         findings.add(ClosedByGc.finding(site));
       }
     }
@@ -78,7 +78,7 @@ public final class Diagnosis {
       Snapshot snapshot, Graces graces, List<SocketRule> rules, PooledSockets pooled) {
     Map<GroupKey, List<SocketSnapshot>> groups = new LinkedHashMap<>();
     for (SocketSnapshot socket : snapshot.sockets()) {
-      if (socket.trace().isInJdkInitializer()) {
+      if (socket.trace().isInJdkInitializer() || socket.isLost()) {
         continue;
       }
       boolean isPooled = pooled.contains(socket);

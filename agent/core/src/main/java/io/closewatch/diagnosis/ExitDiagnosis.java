@@ -60,6 +60,7 @@ public final class ExitDiagnosis {
     for (SocketSnapshot socket : before.sockets()) {
       if (AtExit.isTelling(socket)
           && SiteId.of(socket.site()).equals(id)
+          && !socket.isLost()
           && !pooled.contains(socket)) {
         return true;
       }

@@ -93,11 +93,19 @@ final class SocketGroup {
         + (site.kind().role() == Role.ACCEPTED ? " accepted, " : " opened, ")
         + site.closed()
         + " closed by code, "
-        + (site.closedByGc() == 0 ? "" : site.closedByGc() + " closed by the garbage collector, ")
+        + (site.closedByGc() == 0 ? "" : collected(site))
         + site.open()
         + " open, at most "
         + site.peak()
         + " at once";
+  }
+
+  private static String collected(SiteSnapshot site) {
+    long lost = site.closedByGc() - site.dropped();
+    return site.closedByGc()
+        + " closed by the garbage collector"
+        + (lost == 0 ? "" : " (" + lost + " of them lost by the HTTP library itself)")
+        + ", ";
   }
 
   /** The kernel's state of each socket now. */

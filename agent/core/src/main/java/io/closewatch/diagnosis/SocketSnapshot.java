@@ -33,6 +33,7 @@ public final class SocketSnapshot {
   private final @Nullable Ending ending;
   private final byte link;
   private final boolean hasRow;
+  private final boolean lost;
   private final @Nullable TcpRow lastRow;
   private final long stateMillis;
   private final int quietMillis;
@@ -48,6 +49,7 @@ public final class SocketSnapshot {
     this.ending = builder.isEnding() ? new Ending(builder) : null;
     this.link = (byte) builder.link.ordinal();
     this.hasRow = builder.row != null;
+    this.lost = builder.lost;
     this.lastRow = builder.lastRow;
     this.stateMillis = builder.stateMillis;
     this.quietMillis =
@@ -110,6 +112,11 @@ public final class SocketSnapshot {
    */
   public long unreachableMillis() {
     return ending == null ? 0 : ending.unreachableMillis;
+  }
+
+  /** True if the library that opened it lost it: no code is to blame for it. */
+  public boolean isLost() {
+    return lost;
   }
 
   public Link link() {
@@ -182,6 +189,7 @@ public final class SocketSnapshot {
     private String closingThreadName = "";
     private boolean ownerReachable = true;
     private long unreachableMillis;
+    private boolean lost;
     private Link link = Link.SAME_SOCKET;
     private @Nullable TcpRow row;
     private @Nullable TcpRow lastRow;
@@ -219,6 +227,11 @@ public final class SocketSnapshot {
 
     public Builder unreachableMillis(long millis) {
       this.unreachableMillis = millis;
+      return this;
+    }
+
+    public Builder lost(boolean byLibrary) {
+      this.lost = byLibrary;
       return this;
     }
 

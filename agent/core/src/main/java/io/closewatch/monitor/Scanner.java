@@ -124,6 +124,7 @@ final class Scanner {
             socket.closingThread())
         .ownerReachable(reachable)
         .unreachableMillis(reachable ? 0 : millis(note.unreachableNanos(now)))
+        .lost(socket.isLost())
         .link(link)
         .row(row, note.lastRow())
         .stateMillis(millis(now - note.sinceNanos()))

@@ -12,6 +12,7 @@ final class CallSite {
   private final AtomicLong opened = new AtomicLong();
   private final AtomicLong closed = new AtomicLong();
   private final AtomicLong closedByGc = new AtomicLong();
+  private final AtomicLong lost = new AtomicLong();
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger peak = new AtomicInteger();
   private volatile @Nullable Trace collected;
@@ -36,8 +37,12 @@ final class CallSite {
     open.decrementAndGet();
   }
 
-  void socketCollected(Trace trace) {
-    collected = trace;
+  void socketCollected(TrackedSocket socket) {
+    if (socket.isLost()) {
+      lost.incrementAndGet();
+    } else {
+      collected = socket.trace();
+    }
     closedByGc.incrementAndGet();
     open.decrementAndGet();
   }
@@ -65,6 +70,7 @@ final class CallSite {
         openedNow,
         closedNow,
         gcNow,
+        Math.min(gcNow, lost.get()), // read last, as it is counted first
         Math.max(0, openNow),
         peak.get(),
         collected);

@@ -19,12 +19,14 @@ public final class PoolTracker implements PoolEvents {
   private final OpenLeases leases;
   private final FutureLeases futures;
   private final Handlers handlers = new Handlers();
+  private final LostSockets lostSockets;
 
-  PoolTracker(TraceTable traces) {
-    this(traces, MAX_POOLS, MAX_LEASES);
+  PoolTracker(TraceTable traces, FdTable sockets) {
+    this(traces, sockets, MAX_POOLS, MAX_LEASES);
   }
 
-  PoolTracker(TraceTable traces, int maxPools, int maxLeases) {
+  PoolTracker(TraceTable traces, FdTable sockets, int maxPools, int maxLeases) {
+    this.lostSockets = new LostSockets(sockets);
     this.pools = new PoolTable(traces, maxPools);
     this.leases = new OpenLeases(pools, maxLeases);
     this.futures = new FutureLeases(leases, MAX_FUTURES);
@@ -148,6 +150,11 @@ public final class PoolTracker implements PoolEvents {
     if (known != null) {
       leases.release(known, entry);
     }
+  }
+
+  @Override
+  public void connectCancelled(Object request, long sinceNanos) {
+    lostSockets.openedSince(sinceNanos);
   }
 
   @Override

@@ -13,6 +13,7 @@ public final class SiteSnapshot {
   private final long opened;
   private final long closed;
   private final long closedByGc;
+  private final long lost;
   private final long open;
   private final long peak;
   private final @Nullable Trace collected;
@@ -30,10 +31,15 @@ public final class SiteSnapshot {
       long closedByGc,
       long open,
       long peak) {
-    this(frame, kind, fingerprint, opened, closed, closedByGc, open, peak, null);
+    this(frame, kind, fingerprint, opened, closed, closedByGc, 0, open, peak, null);
   }
 
-  /** As above; {@code collected} is the stack that opened a socket which the collector closed. */
+  /**
+   * As above.
+   *
+   * @param lost how many of those that the collector closed the library itself had lost
+   * @param collected the stack that opened another one which the collector closed
+   */
   SiteSnapshot(
       Frame frame,
       SocketKind kind,
@@ -41,6 +47,7 @@ public final class SiteSnapshot {
       long opened,
       long closed,
       long closedByGc,
+      long lost,
       long open,
       long peak,
       @Nullable Trace collected) {
@@ -50,6 +57,7 @@ public final class SiteSnapshot {
     this.opened = opened;
     this.closed = closed;
     this.closedByGc = closedByGc;
+    this.lost = lost;
     this.open = open;
     this.peak = peak;
     this.collected = collected;
@@ -89,6 +97,11 @@ public final class SiteSnapshot {
     return closedByGc;
   }
 
+  /** Those of them that the code dropped; the others were lost by the library that opened them. */
+  public long dropped() {
+    return closedByGc - lost;
+  }
+
   public long open() {
     return open;
   }
@@ -98,7 +111,7 @@ public final class SiteSnapshot {
     return peak;
   }
 
-  /** The stack that opened the last socket which the collector closed, or null. */
+  /** The stack that opened the last socket which the code dropped, or null. */
   public @Nullable Trace collected() {
     return collected;
   }

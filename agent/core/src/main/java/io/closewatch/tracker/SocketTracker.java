@@ -35,7 +35,7 @@ public final class SocketTracker implements SocketEvents {
   SocketTracker(TraceTable traces) {
     this.traces = traces;
     this.asyncRequests = new AsyncRequests(traces);
-    this.pools = new PoolTracker(traces);
+    this.pools = new PoolTracker(traces, table);
   }
 
   /**
@@ -109,7 +109,7 @@ public final class SocketTracker implements SocketEvents {
       return;
     }
     if (socket.isReleasedByGc() && !socket.trace().isInJdkInitializer()) {
-      socket.site().socketCollected(socket.trace());
+      socket.site().socketCollected(socket);
     } else {
       socket.site().socketClosed();
     }

@@ -23,6 +23,7 @@ public final class TrackedSocket extends WeakReference<Object> {
   private volatile @Nullable String closingThread;
   private volatile @Nullable Trace closedBy;
   private volatile boolean closedByFinalizer;
+  private volatile boolean lost;
   private volatile @Nullable Takeover takeover;
   private @Nullable Object note;
 
@@ -123,6 +124,15 @@ public final class TrackedSocket extends WeakReference<Object> {
     return kind.family() == SocketKind.Family.SOCKET && (!isClosing() || closedByFinalizer);
   }
 
+  /** True if the library that opened it lost it: no code can close it any more. */
+  public boolean isLost() {
+    return lost;
+  }
+
+  void lose() {
+    lost = true;
+  }
+
   /** Who handles a connection, or accepts on a listener; null if nobody is known. */
   public @Nullable Handler handler() {
     Takeover by = takeover;
@@ -146,6 +156,9 @@ public final class TrackedSocket extends WeakReference<Object> {
   }
 
   void takeover(Takeover by) {
+    if (lost) {
+      lost = false; // it is in use
+    }
     takeover = by;
   }
 }

@@ -78,6 +78,36 @@ class ClosedByGcTest {
     assertThat(finding.confidence()).isEqualTo(Confidence.CERTAIN);
   }
 
+  @Test
+  void leavesOutThoseThatTheLibraryItselfLost() {
+    Finding finding = findings(lost(3)).get(0);
+
+    assertThat(finding.count()).isEqualTo(4);
+    assertThat(finding.summary())
+        .isEqualTo("4 of 9 sockets opened here were closed only by the garbage collector.");
+    assertThat(finding.evidence())
+        .containsExactly(
+            "this line since the agent started: 9 opened, 2 closed by code, 7 closed by the garbage"
+                + " collector (3 of them lost by the HTTP library itself), 0 open, at most 5 at"
+                + " once");
+  }
+
+  @Test
+  void saysNothingOfALineWhoseLibraryLostThemAll() {
+    assertThat(findings(lost(7))).isEmpty();
+  }
+
+  private static SiteSnapshot lost(int byLibrary) {
+    return CollectedSites.of(
+        frame("com.acme.Pay.call(Pay.java:7)"),
+        SocketKind.CLIENT_SOCKET,
+        byLibrary,
+        trace(
+            1,
+            "org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection.bind(D.java:1)",
+            "com.acme.Pay.call(Pay.java:7)"));
+  }
+
   private static List<Finding> findings(SiteSnapshot site) {
     return Diagnosis.of(
         new Snapshot(NOW, 1, List.of(), List.of(site), kernel(), 0), GRACES, Trends.NONE);

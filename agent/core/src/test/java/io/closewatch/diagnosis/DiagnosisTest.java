@@ -58,6 +58,21 @@ class DiagnosisTest {
   }
 
   @Test
+  void blamesNoLineForWhatItsLibraryLost() {
+    List<SocketSnapshot.Builder> sockets =
+        List.of(
+            closeWait(client, 1, 99_000_000),
+            closeWait(client, 20, 99_000_000).quietMillis(99_000_000),
+            socket(client).row(row(TcpState.FIN_WAIT2, 0), null).stateMillis(99_000_000),
+            socket(client).row(null, row(TcpState.ESTABLISHED, 0)).stateMillis(99_000_000),
+            socket(client).ownerReachable(false).unreachableMillis(99_000_000));
+    for (SocketSnapshot.Builder socket : sockets) {
+      assertThat(findings(socket)).hasSize(1);
+      assertThat(findings(socket.lost(true))).isEmpty();
+    }
+  }
+
+  @Test
   void groupsByLineAndKindOfSocketEvenIfEachScanMakesNewSiteObjects() {
     SiteSnapshot sameLine = site(SocketKind.CLIENT_SOCKET);
     SiteSnapshot sameMethod =

@@ -17,7 +17,7 @@ class PoolTrackerTest {
 
   static PoolTracker tracker(int maxPools, int maxLeases) {
     TraceTable traces = new TraceTable(new ThrowableHash(), new SiteRule(List.of()), 1000);
-    return new PoolTracker(traces, maxPools, maxLeases);
+    return new PoolTracker(traces, new FdTable(), maxPools, maxLeases);
   }
 
   /** Equal to everything and without a hash: only the identity tells such objects apart. */

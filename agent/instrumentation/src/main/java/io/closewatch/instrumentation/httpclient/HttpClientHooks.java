@@ -36,7 +36,8 @@ public final class HttpClientHooks {
                 new LeaseRequestInstrumentation("pool.LaxConnPool$LeaseRequest", PoolHooks.LAX_5),
                 new RouteSegmentedConnPoolInstrumentation(),
                 new BasicHttpClientConnectionManager5Instrumentation(),
-                new BasicFutureInstrumentation()));
+                new BasicFutureInstrumentation(),
+                new InternalExecRuntimeInstrumentation()));
     all.addAll(WaitForLeaseInstrumentation.all());
     return Collections.unmodifiableList(all);
   }

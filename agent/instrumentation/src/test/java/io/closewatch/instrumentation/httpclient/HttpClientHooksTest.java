@@ -30,6 +30,7 @@ class HttpClientHooksTest {
   private static final String[] BASIC_42 = single("conn.BasicClientConnectionManager");
   private static final String[] BASIC_4 = single("conn.BasicHttpClientConnectionManager");
   private static final String[] BASIC_5 = single("io.BasicHttpClientConnectionManager");
+  private static final String[] CONNECT = {"classic.InternalExecRuntime connect"};
   private static final String[] POOL_4 = single("pool.AbstractConnPool");
   private static final String[] NIO = single("pool.AbstractNIOConnPool");
   private static final String[] NIO_REQUEST = {"pool.LeaseRequest <init>"};
@@ -56,7 +57,7 @@ class HttpClientHooksTest {
     Set<String> client43 = union(TSCCM, SINGLE, BASIC_42, BASIC_4);
     Set<String> core5 = union(STRICT, LAX, REQUESTS_5, FUTURE);
     // The manager extends these pools of HttpCore, in classes with numbers too.
-    Set<String> client52 = union(BASIC_5, wait(3), STRICT, LAX, FUTURE);
+    Set<String> client52 = union(BASIC_5, CONNECT, wait(3), STRICT, LAX, FUTURE);
     return Stream.of(
         jars(union(COMMONS), "commons-httpclient-3.0.1", "commons-logging-1.2"),
         jars(union(COMMONS, COMMONS_31), "commons-httpclient-3.1", "commons-logging-1.2"),
@@ -77,7 +78,7 @@ class HttpClientHooksTest {
         jars(core5, "httpcore5-5.2.4"),
         jars(core5, "httpcore5-5.3.6"),
         jars(union(core5.toArray(new String[0]), OFFLOCK), "httpcore5-5.4.4"),
-        jars(union(BASIC_5, wait(1)), "httpclient5-5.0", "httpcore5-5.0"),
+        jars(union(BASIC_5, CONNECT, wait(1)), "httpclient5-5.0", "httpcore5-5.0"),
         jars(client52, "httpclient5-5.2.3", "httpcore5-5.2.4"),
         jars(client52, "httpclient5-5.6.5", "httpcore5-5.4.4"),
         jars(
@@ -85,7 +86,7 @@ class HttpClientHooksTest {
             "wagon-http-3.5.3-shaded",
             "commons-logging-1.2"),
         jars(
-            union(core5.toArray(new String[0]), BASIC_5, wait(1)),
+            union(core5.toArray(new String[0]), BASIC_5, CONNECT, wait(1)),
             "docker-java-transport-zerodep-3.4.0"));
   }
 
