@@ -21,12 +21,12 @@ import javax.management.remote.JMXServiceURL;
 /** The agent's MBeans in a child JVM, over the JVM's own local connector, as JConsole does it. */
 final class AgentMBeans implements AutoCloseable {
 
-  private final JMXConnector connector;
+  private final RmiToChildren.Use<JMXConnector> rmi;
   private final MBeanServerConnection server;
 
-  private AgentMBeans(JMXConnector connector, MBeanServerConnection server) {
-    this.connector = connector;
-    this.server = server;
+  private AgentMBeans(RmiToChildren.Use<JMXConnector> rmi) throws IOException {
+    this.rmi = rmi;
+    this.server = rmi.connector().getMBeanServerConnection();
   }
 
   /** Connects and waits until the agent has registered. */
@@ -42,8 +42,8 @@ final class AgentMBeans implements AutoCloseable {
       VirtualMachine vm = VirtualMachine.attach(Long.toString(pid));
       try {
         String url = vm.startLocalManagementAgent();
-        JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(url));
-        return new AgentMBeans(connector, connector.getMBeanServerConnection());
+        return new AgentMBeans(
+            RmiToChildren.use(() -> JMXConnectorFactory.connect(new JMXServiceURL(url))));
       } finally {
         vm.detach();
       }
@@ -160,9 +160,11 @@ final class AgentMBeans implements AutoCloseable {
   @Override
   public void close() {
     try {
-      connector.close();
+      rmi.connector().close();
     } catch (IOException ignored) {
       // The child has ended already.
+    } finally {
+      rmi.end();
     }
   }
 

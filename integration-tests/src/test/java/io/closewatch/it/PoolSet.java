@@ -90,13 +90,14 @@ enum PoolSet {
     return arguments.contains("LAX") ? 0 : max;
   }
 
-  /** A request that gave up is in the library's own list until somebody looks at the pool. */
+  /**
+   * A thread that gave up waits no more, wherever its request is listed. An asynchronous request
+   * waits until it is told that its time is up; the strict pool tells it when the next one comes,
+   * which then waits in its place.
+   */
   private int pending() {
-    boolean listed =
-        isAsync()
-            ? !arguments.contains("LAX") && !arguments.contains("OFFLOCK")
-            : arguments.contains("LAX") || arguments.contains("STRICT");
-    return listed ? 1 : 0;
+    boolean tellsAtOnce = arguments.contains("LAX") || arguments.contains("OFFLOCK");
+    return isAsync() && !tellsAtOnce ? 1 : 0;
   }
 
   String managerName() {

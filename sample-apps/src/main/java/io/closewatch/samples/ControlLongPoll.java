@@ -52,7 +52,9 @@ final class ControlLongPoll {
       while (in.read() != -1) {
         // A websocket: nothing to say, but it stays open.
       }
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException e) {
+      // The client hung up first, which is for it to decide.
+    } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }

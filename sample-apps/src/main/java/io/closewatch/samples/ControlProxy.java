@@ -49,7 +49,9 @@ final class ControlProxy {
       Future<?> answers = threads.submit(() -> pump(server, client));
       pump(client, server);
       answers.get();
-    } catch (IOException | ExecutionException | InterruptedException e) {
+    } catch (IOException | ExecutionException e) {
+      // One of the ends hung up first: both legs are closed, and the other end sees it.
+    } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -47,10 +47,6 @@ final class Contents {
     idleEntries = Copies.orNone(entries);
   }
 
-  void waiting(Object @Nullable [] requests) {
-    waiting = Copies.orNone(requests);
-  }
-
   void limits(Object @Nullable [] entries) {
     for (Object entry : Copies.orNone(entries)) {
       limits.add((Map.Entry<?, ?>) entry);

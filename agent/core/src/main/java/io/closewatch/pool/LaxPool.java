@@ -24,7 +24,7 @@ final class LaxPool implements PoolFamily {
       addIdle(Copies.orNone(Copies.of(of, "available")), idle);
       route.leased = out.length;
       route.available = idle.size() - before;
-      route.pending = Copies.size(of, "pending");
+      route.pending = WaitingRequests.among(Copies.of(of, "pending")).length;
       route.max = (int) Fields.number(of, -1, "max");
       pending += route.pending;
       contents.routes.add(route);

@@ -43,9 +43,9 @@ final class LockedPool implements PoolFamily {
     }
     contents.leased = Copies.length(contents.leasedEntries, leased);
     contents.available = Copies.length(idle, available);
-    contents.pending = Copies.length(requests, waiting);
     contents.idle(idle);
-    contents.waiting(requests);
+    contents.waiting = WaitingRequests.among(requests);
+    contents.pending = requests == null ? waiting.size() : contents.waiting.length;
     contents.limits(limitOf);
     contents.routes(perRoute, "leased", "available");
     return contents;

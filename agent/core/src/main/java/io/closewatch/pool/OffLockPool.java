@@ -29,7 +29,7 @@ final class OffLockPool implements PoolFamily {
       route.available = entries.length;
       long allocated = Fields.number(of.getValue(), 0, "allocated");
       route.leased = (int) Math.max(0, allocated - entries.length);
-      route.pending = Copies.size(of.getValue(), "waiters");
+      route.pending = WaitingRequests.among(Copies.of(of.getValue(), "waiters")).length;
       contents.leased += route.leased;
       contents.pending += route.pending;
       contents.routes.add(route);
