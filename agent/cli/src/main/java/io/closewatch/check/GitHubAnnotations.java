@@ -89,8 +89,13 @@ final class GitHubAnnotations {
     return text.append('\n').toString();
   }
 
+  /** Other build servers look for {@code ##vso[} and the like anywhere in a line. */
   private static String message(String text) {
-    return SafeText.of(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    return SafeText.of(text)
+        .replace("##", "# #")
+        .replace("%", "%25")
+        .replace("\r", "%0D")
+        .replace("\n", "%0A");
   }
 
   private static String property(String text) {
