@@ -1,5 +1,7 @@
 package io.closewatch.tracker;
 
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ public final class SiteSnapshot {
   private final long open;
   private final long peak;
   private final @Nullable Trace collected;
+  private final List<TestCount> collectedIn;
 
   /**
    * Counts are numbers of sockets since the agent started; {@code opened = closed + closedByGc +
@@ -44,6 +47,36 @@ public final class SiteSnapshot {
       long open,
       long peak,
       @Nullable Trace collected) {
+    this(
+        frame,
+        kind,
+        fingerprint,
+        opened,
+        closed,
+        closedByGc,
+        open,
+        peak,
+        collected,
+        Collections.emptyList());
+  }
+
+  /**
+   * As above.
+   *
+   * @param collected the stack that opened a socket which the collector closed
+   * @param collectedIn the tests that opened these
+   */
+  SiteSnapshot(
+      Frame frame,
+      SocketKind kind,
+      String fingerprint,
+      long opened,
+      long closed,
+      long closedByGc,
+      long open,
+      long peak,
+      @Nullable Trace collected,
+      List<TestCount> collectedIn) {
     this.frame = frame;
     this.kind = kind;
     this.fingerprint = fingerprint;
@@ -53,6 +86,7 @@ public final class SiteSnapshot {
     this.open = open;
     this.peak = peak;
     this.collected = collected;
+    this.collectedIn = collectedIn;
   }
 
   /**
@@ -101,5 +135,10 @@ public final class SiteSnapshot {
   /** The stack that opened the last socket which the collector closed, or null. */
   public @Nullable Trace collected() {
     return collected;
+  }
+
+  /** The tests that opened sockets which the collector closed, most first; empty without tests. */
+  public List<TestCount> collectedIn() {
+    return collectedIn;
   }
 }
