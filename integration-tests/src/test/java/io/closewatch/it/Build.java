@@ -77,6 +77,11 @@ final class Build {
     return MODULE.resolve("src/test/projects/" + name);
   }
 
+  /** A folder of jars. */
+  static Path libraries(String set) {
+    return LIBRARIES.resolve(set);
+  }
+
   static Path library(String name) {
     return LIBRARIES.resolve(name + ".jar");
   }

@@ -20,6 +20,9 @@ final class ProjectCopy {
   /** The first build on a machine fetches plugins. */
   private static final long PATIENCE_MINUTES = 5;
 
+  /** A build of some seconds is over before C2 has paid off. */
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private final Path home = Build.newDirectory("project");
 
   /** The blank is there to be stumbled over. */
@@ -35,7 +38,7 @@ final class ProjectCopy {
         Files.copy(file, copy.root.resolve(source.relativize(file).toString()));
       }
     }
-    Files.createSymbolicLink(copy.file("closewatch-agent.jar"), Build.AGENT_JAR.toRealPath());
+    copy.link("closewatch-agent.jar", Build.AGENT_JAR.toRealPath());
     Files.createDirectory(copy.file(".mvn")); // else that of the project around it counts
     copy.writeMaven();
     return copy;
@@ -63,11 +66,12 @@ final class ProjectCopy {
     throw new AssertionError(text + " is not in " + file);
   }
 
-  /** Those below a folder whose name ends so. */
-  List<Path> files(String folder, String suffix) throws IOException {
-    try (Stream<Path> files = Files.walk(file(folder))) {
-      return files.filter(file -> file.toString().endsWith(suffix)).toList();
-    }
+  String read(String name) throws IOException {
+    return Files.readString(file(name));
+  }
+
+  void link(String name, Path target) throws IOException {
+    Files.createSymbolicLink(file(name), target);
   }
 
   /** Runs lines of a shell in the project, as a build server does: the first that fails ends it. */
@@ -87,6 +91,7 @@ final class ProjectCopy {
     environment.put("JAVA_HOME", javaHome);
     environment.put(
         "PATH", home.resolve("bin") + ":" + javaHome + "/bin:" + environment.get("PATH"));
+    environment.merge("MAVEN_OPTS", SHORT_LIVED, (old, more) -> old + " " + more);
     environment.put("GITHUB_STEP_SUMMARY", file("summary.md").toString());
     Process process = builder.start();
     boolean ended;
@@ -108,11 +113,11 @@ final class ProjectCopy {
     command.add("exec");
     command.add(quoted(property("closewatch.maven.home") + "/bin/mvn"));
     command.add(quoted("-Dmaven.repo.local=" + property("closewatch.maven.repository")));
-    if (Boolean.parseBoolean(property("closewatch.maven.offline"))) {
+    if (property("closewatch.maven.offline").equals("offline=true")) {
       command.add("-o");
     }
-    String settings = property("closewatch.maven.settings");
-    if (Files.exists(Path.of(settings))) {
+    String settings = property("closewatch.maven.settings").substring("file=".length());
+    if (Files.isRegularFile(Path.of(settings))) {
       command.add("-s " + quoted(settings));
     }
     command.add("\"$@\"");
