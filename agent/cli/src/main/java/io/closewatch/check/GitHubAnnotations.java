@@ -55,7 +55,7 @@ final class GitHubAnnotations {
                     + " at "
                     + finding.location()
                     + "\n"
-                    + finding.summary()
+                    + finding.summaryAndTests()
                     + "\nFix: "
                     + finding.fix()))
         .append('\n');
@@ -78,10 +78,12 @@ final class GitHubAnnotations {
       text.append("- **")
           .append(SafeText.markdown(finding.kind() + ": " + finding.counted()))
           .append("** at ")
-          .append(SafeText.markdown(finding.location()))
-          .append("  \n  Fix: ")
-          .append(SafeText.markdown(finding.fix()))
-          .append('\n');
+          .append(SafeText.markdown(finding.location()));
+      String tests = finding.tests();
+      if (!tests.isEmpty()) {
+        text.append("  \n  ").append(SafeText.markdown(tests));
+      }
+      text.append("  \n  Fix: ").append(SafeText.markdown(finding.fix())).append('\n');
     }
     if (fresh.size() > IN_SUMMARY) {
       text.append("- and ").append(fresh.size() - IN_SUMMARY).append(" more\n");

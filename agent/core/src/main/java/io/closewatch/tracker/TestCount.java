@@ -36,11 +36,16 @@ public final class TestCount {
     return of(counts);
   }
 
-  static List<TestCount> of(Map<TestOrigin, Long> counts) {
+  /** Each test once, most first. */
+  public static List<TestCount> of(Map<TestOrigin, Long> counts) {
     List<TestCount> sorted = new ArrayList<>(counts.size());
     counts.forEach((test, count) -> sorted.add(new TestCount(test, count)));
     sorted.sort(MOST_FIRST);
     return Collections.unmodifiableList(sorted);
+  }
+
+  public TestOrigin test() {
+    return test;
   }
 
   /** As {@link TestOrigin#name}. */
