@@ -61,8 +61,6 @@ class JarShapeIT {
             "io/closewatch/bootstrap/PoolHooks.class",
             "io/closewatch/bootstrap/SocketEvents.class",
             "io/closewatch/bootstrap/SocketHooks.class",
-            "io/closewatch/bootstrap/TestEvents.class",
-            "io/closewatch/bootstrap/TestHooks.class",
             "io/closewatch/junit/BootLoaderAgent$Hooks.class",
             "io/closewatch/junit/BootLoaderAgent.class",
             "io/closewatch/junit/ClosewatchTestListener.class",
