@@ -55,6 +55,8 @@ class JarShapeIT {
             "io/closewatch/bootstrap/AgentStarter.class",
             "io/closewatch/bootstrap/RequestEvents.class",
             "io/closewatch/bootstrap/RequestHooks.class",
+            "io/closewatch/bootstrap/TestEvents.class",
+            "io/closewatch/bootstrap/TestHooks.class",
             "io/closewatch/bootstrap/PoolEvents.class",
             "io/closewatch/bootstrap/PoolHooks.class",
             "io/closewatch/bootstrap/SocketEvents.class",
