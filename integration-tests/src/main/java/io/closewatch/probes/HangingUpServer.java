@@ -24,8 +24,12 @@ final class HangingUpServer {
     return new Socket(InetAddress.getLoopbackAddress(), listener.getLocalPort());
   }
 
+  int port() {
+    return listener.getLocalPort();
+  }
+
   String url() {
-    return "http://127.0.0.1:" + listener.getLocalPort() + "/";
+    return "http://127.0.0.1:" + port() + "/";
   }
 
   private void acceptAll() {

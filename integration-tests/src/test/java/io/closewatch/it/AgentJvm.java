@@ -78,7 +78,8 @@ final class AgentJvm {
     return probe(name, args);
   }
 
-  private AgentJvm program(String main, String... args) {
+  /** Any class of the class path. */
+  AgentJvm program(String main, String... args) {
     program.add(main);
     return arguments(args);
   }

@@ -72,6 +72,16 @@ final class Build {
     return SAMPLES.resolve("README.md");
   }
 
+  /** A project of a user's, as it is in the repository. */
+  static Path project(String name) {
+    return MODULE.resolve("src/test/projects/" + name);
+  }
+
+  /** A folder of jars. */
+  static Path libraries(String set) {
+    return LIBRARIES.resolve(set);
+  }
+
   static Path library(String name) {
     return LIBRARIES.resolve(name + ".jar");
   }

@@ -39,6 +39,8 @@ final class BootClasses {
     "RequestHooks",
     "PoolEvents",
     "PoolHooks",
+    "TestEvents",
+    "TestHooks",
     "AgentStarter",
     "AgentClassLoader",
     "AgentLauncher$1",

@@ -59,8 +59,8 @@ final class CheckOptions {
       paramLabel = "NAME",
       split = ",",
       description =
-          "text (always printed), junit, sarif, gitlab (files in --output), github (annotations,"
-              + " printed).")
+          "text (always printed), junit, sarif, gitlab, html (files in --output), github"
+              + " (annotations, printed).")
   List<String> formats = new ArrayList<>();
 
   @Option(
@@ -68,8 +68,8 @@ final class CheckOptions {
       paramLabel = "DIR",
       defaultValue = ".",
       description =
-          "Where TEST-closewatch.xml, closewatch.sarif and gl-code-quality-report.json go; default:"
-              + " here.")
+          "Where TEST-closewatch.xml, closewatch.sarif, gl-code-quality-report.json and"
+              + " closewatch.html go; default: here.")
   String output = ".";
 
   @Option(

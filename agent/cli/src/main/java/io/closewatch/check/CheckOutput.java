@@ -75,6 +75,9 @@ final class CheckOutput {
       case JUNIT:
         JUnitXml.write(result, out);
         return;
+      case HTML:
+        out.write(CheckHtml.render(result, version));
+        return;
       case SARIF:
         SarifLog.write(result, sources, version, out);
         break;

@@ -70,6 +70,9 @@ final class CheckText {
         lines.prose(INDENT, "Baseline: " + judged.note() + ".");
       }
       lines.prose(INDENT, finding.summary());
+      if (!finding.tests().isEmpty()) {
+        lines.prose(INDENT, finding.tests());
+      }
       lines.prose(INDENT + "Fix: ", finding.fix());
       lines.prose(INDENT + "Fingerprint " + finding.fingerprint() + " in ", INDENT, in(finding));
     }

@@ -1,6 +1,8 @@
 package io.closewatch.check;
 
 import io.closewatch.tracker.Frame;
+import io.closewatch.tracker.TestCount;
+import io.closewatch.tracker.TestOrigin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,12 +85,42 @@ final class FindingReader {
               return known;
             });
         return true;
+      case "tests":
+        in.array(() -> test(finding.tests));
+        return true;
       case "stacks":
         in.array(() -> finding.stacks.add(stack()));
         return true;
       default:
         return false;
     }
+  }
+
+  private void test(List<TestCount> tests) throws IOException {
+    @Nullable String[] name = new String[1];
+    long[] count = {0};
+    boolean[] ambiguous = {false};
+    in.object(
+        field -> {
+          switch (field) {
+            case "name":
+              name[0] = kept(in.text());
+              return true;
+            case "count":
+              count[0] = in.number();
+              return true;
+            case "ambiguous":
+              ambiguous[0] = in.flag();
+              return true;
+            default:
+              return false;
+          }
+        });
+    String known = name[0];
+    if (known == null || count[0] < 1) {
+      throw new DamagedReportException("is damaged: a test has no name or count");
+    }
+    tests.add(new TestCount(new TestOrigin(known, ambiguous[0]), count[0]));
   }
 
   private ReportedStack stack() throws IOException {

@@ -55,7 +55,7 @@ final class GitHubAnnotations {
                     + " at "
                     + finding.location()
                     + "\n"
-                    + finding.summary()
+                    + finding.summaryAndTests()
                     + "\nFix: "
                     + finding.fix()))
         .append('\n');
@@ -78,10 +78,12 @@ final class GitHubAnnotations {
       text.append("- **")
           .append(SafeText.markdown(finding.kind() + ": " + finding.counted()))
           .append("** at ")
-          .append(SafeText.markdown(finding.location()))
-          .append("  \n  Fix: ")
-          .append(SafeText.markdown(finding.fix()))
-          .append('\n');
+          .append(SafeText.markdown(finding.location()));
+      String tests = finding.tests();
+      if (!tests.isEmpty()) {
+        text.append("  \n  ").append(SafeText.markdown(tests));
+      }
+      text.append("  \n  Fix: ").append(SafeText.markdown(finding.fix())).append('\n');
     }
     if (fresh.size() > IN_SUMMARY) {
       text.append("- and ").append(fresh.size() - IN_SUMMARY).append(" more\n");
@@ -89,8 +91,13 @@ final class GitHubAnnotations {
     return text.append('\n').toString();
   }
 
+  /** Other build servers look for {@code ##vso[} and the like anywhere in a line. */
   private static String message(String text) {
-    return SafeText.of(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    return SafeText.of(text)
+        .replace("##", "# #")
+        .replace("%", "%25")
+        .replace("\r", "%0D")
+        .replace("\n", "%0A");
   }
 
   private static String property(String text) {

@@ -55,7 +55,9 @@ final class GitLabJson {
   private void issue(JudgedFinding judged, String more) {
     MergedFinding finding = judged.finding();
     json.object();
-    text("description", finding.counted() + more + ". " + finding.summary() + " " + finding.fix());
+    text(
+        "description",
+        finding.counted() + more + ". " + finding.summaryAndTests() + " " + finding.fix());
     text("check_name", "closewatch." + finding.kind());
     text("fingerprint", finding.fingerprint());
     text("severity", severity(judged));

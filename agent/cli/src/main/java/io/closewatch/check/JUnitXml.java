@@ -91,7 +91,10 @@ final class JUnitXml {
     testcase(line == null ? CHECK : line.className(), name(finding, line));
     if (judged.status() == Status.NEW && fails) {
       start(2, "failure");
-      attribute("message", finding.counted() + " at " + finding.location());
+      String tests = finding.tests();
+      attribute(
+          "message",
+          finding.counted() + " at " + finding.location() + (tests.isEmpty() ? "" : ". " + tests));
       attribute("type", finding.kind());
       text(details(judged));
     } else {
@@ -118,6 +121,9 @@ final class JUnitXml {
     StringBuilder text = new StringBuilder(finding.summary()).append('\n');
     if (!judged.note().isEmpty()) {
       text.append("Baseline: ").append(judged.note()).append('\n');
+    }
+    if (!finding.tests().isEmpty()) {
+      text.append(finding.tests()).append('\n');
     }
     text.append("Fix: ").append(finding.shown().remedy()).append('\n');
     text.append("Fingerprint: ").append(finding.fingerprint()).append('\n');

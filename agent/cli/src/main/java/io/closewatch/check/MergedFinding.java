@@ -1,10 +1,15 @@
 package io.closewatch.check;
 
 import io.closewatch.diagnosis.Wording;
+import io.closewatch.report.TestsText;
 import io.closewatch.tracker.Frame;
+import io.closewatch.tracker.TestCount;
+import io.closewatch.tracker.TestOrigin;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  * another one is not, the leak counts. Not thread-safe.
  */
 final class MergedFinding {
+  private static final int MAX_TESTS = 1_000;
+
   private ReportedFinding shown;
   private long leaked;
   private long suspected;
   private final List<String> reports = new ArrayList<>();
+  private final Map<TestOrigin, Long> leakingTests = new HashMap<>();
+  private final Map<TestOrigin, Long> suspectedTests = new HashMap<>();
 
   MergedFinding(ReportedFinding first) {
     this.shown = first;
@@ -27,6 +36,7 @@ final class MergedFinding {
     } else {
       suspected = sum(suspected, finding.count());
     }
+    addTests(finding.tests(), finding.leak() ? leakingTests : suspectedTests);
     // The texts of the largest one: its stacks stand for most sockets.
     boolean better =
         finding.leak() != shown.leak() ? finding.leak() : finding.count() > shown.count();
@@ -35,6 +45,14 @@ final class MergedFinding {
     }
     if (!reports.contains(report)) {
       reports.add(report);
+    }
+  }
+
+  private static void addTests(List<TestCount> tests, Map<TestOrigin, Long> sums) {
+    for (TestCount test : tests) {
+      if (sums.size() < MAX_TESTS || sums.containsKey(test.test())) {
+        sums.merge(test.test(), test.count(), MergedFinding::sum);
+      }
     }
   }
 
@@ -89,6 +107,24 @@ final class MergedFinding {
   String summary() {
     boolean all = reports.size() == 1 || count() == shown.count();
     return all ? shown.summary() : "In one report: " + shown.summary();
+  }
+
+  /**
+   * The tests that {@link #count} comes from, in all reports: {@code Opened in test A x3; opened in
+   * test B.}; "" if none is known.
+   */
+  String tests() {
+    List<TestCount> tests = TestCount.of(leak() ? leakingTests : suspectedTests);
+    String clauses = String.join("; ", TestsText.clauses(kind(), tests));
+    return clauses.isEmpty()
+        ? ""
+        : Character.toUpperCase(clauses.charAt(0)) + clauses.substring(1) + ".";
+  }
+
+  /** Both sentences, or the first alone. */
+  String summaryAndTests() {
+    String tests = tests();
+    return tests.isEmpty() ? summary() : summary() + " " + tests;
   }
 
   /** What to change: the first sentence of the remedy. */

@@ -13,6 +13,7 @@ enum OutputFormat {
   JUNIT("TEST-closewatch.xml"),
   SARIF("closewatch.sarif"),
   GITLAB("gl-code-quality-report.json"),
+  HTML("closewatch.html"),
   /** On standard output, behind the text. */
   GITHUB(null);
 

@@ -1,6 +1,7 @@
 package io.closewatch.check;
 
 import io.closewatch.tracker.Frame;
+import io.closewatch.tracker.TestCount;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,7 @@ final class ReportedFinding {
   private final @Nullable Frame handledAt;
   private final @Nullable Frame openedAt;
   private final List<ReportedStack> stacks;
+  private final List<TestCount> tests;
 
   private ReportedFinding(Builder builder, String kind, String fingerprint) {
     this.kind = kind;
@@ -36,6 +38,10 @@ final class ReportedFinding {
     this.handledAt = builder.handledAt;
     this.openedAt = builder.openedAt;
     this.stacks = Collections.unmodifiableList(new ArrayList<>(builder.stacks));
+    this.tests =
+        builder.tests.isEmpty()
+            ? Collections.emptyList()
+            : Collections.unmodifiableList(new ArrayList<>(builder.tests));
   }
 
   String kind() {
@@ -87,6 +93,11 @@ final class ReportedFinding {
     return stacks;
   }
 
+  /** The tests that opened the sockets, or leased the connections; empty if none is known. */
+  List<TestCount> tests() {
+    return tests;
+  }
+
   /** Each line of code that it names, those of its stacks included. */
   List<Frame> frames() {
     List<Frame> frames = new ArrayList<>();
@@ -115,6 +126,7 @@ final class ReportedFinding {
     @Nullable Frame handledAt;
     @Nullable Frame openedAt;
     final List<ReportedStack> stacks = new ArrayList<>();
+    final List<TestCount> tests = new ArrayList<>();
 
     /**
      * @throws DamagedReportException if something is missing that the gate needs

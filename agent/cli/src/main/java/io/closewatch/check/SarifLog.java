@@ -181,7 +181,10 @@ final class SarifLog {
 
   private static String message(MergedFinding finding) {
     String fix = finding.fix();
-    return finding.counted() + ". " + finding.summary() + (fix.isEmpty() ? "" : " Fix: " + fix);
+    return finding.counted()
+        + ". "
+        + finding.summaryAndTests()
+        + (fix.isEmpty() ? "" : " Fix: " + fix);
   }
 
   /** Either all results of a run have the array, or none. */

@@ -361,13 +361,14 @@ class CheckCommandTest {
   void formatsAreWrittenIntoTheOutputFolderWithNothingElse() {
     report("a.json", SampleReport.of(pay(1)));
 
-    assertThat(run.check("a.json", "--format", "JUnit,sarif,gitlab,text", "--output", "out/x"))
+    assertThat(run.check("a.json", "--format", "JUnit,sarif,gitlab,html,text", "--output", "out/x"))
         .isEqualTo(1);
     assertThat(dir.resolve("out/x"))
         .isDirectoryContaining("glob:**/TEST-closewatch.xml")
         .isDirectoryContaining("glob:**/closewatch.sarif")
-        .isDirectoryContaining("glob:**/gl-code-quality-report.json");
-    assertThat(dir.resolve("out/x").toFile().list()).hasSize(3);
+        .isDirectoryContaining("glob:**/gl-code-quality-report.json")
+        .isDirectoryContaining("glob:**/closewatch.html");
+    assertThat(dir.resolve("out/x").toFile().list()).hasSize(4);
   }
 
   @Test

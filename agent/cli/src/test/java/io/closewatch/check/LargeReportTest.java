@@ -36,7 +36,8 @@ class LargeReportTest {
     report.write(dir.resolve("a.json"));
     report.write(dir.resolve("b.json"));
 
-    assertThat(run.check("a.json", "b.json", "--format", "junit,sarif,gitlab,github")).isEqualTo(1);
+    assertThat(run.check("a.json", "b.json", "--format", "junit,sarif,gitlab,html,github"))
+        .isEqualTo(1);
     assertThat(run.firstLine()).isEqualTo("closewatch check: 10000 new leaks in 2 reports");
     assertThat(run.out.toString()).contains("... and 9950 more\n");
     assertThat(run.out.toString().lines().count()).isLessThan(500);

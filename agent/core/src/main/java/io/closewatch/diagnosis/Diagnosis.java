@@ -55,6 +55,7 @@ public final class Diagnosis {
     if (exhaustion != null) {
       findings.add(exhaustion);
     }
+    findings.replaceAll(snapshot.tests()::name);
     findings.sort(HEAVIEST_FIRST);
     return Collections.unmodifiableList(findings);
   }

@@ -3,6 +3,7 @@ package io.closewatch.diagnosis;
 import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind.Role;
+import io.closewatch.tracker.TestCount;
 import io.closewatch.tracker.Trace;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,7 @@ public final class Finding {
   private final @Nullable Frame place;
   private final List<NamedStack> stacks;
   private final String subject;
+  private final List<TestCount> tests;
   private final String key; // findings are sorted and looked up by it
 
   /**
@@ -62,6 +64,7 @@ public final class Finding {
     this.place = null;
     this.stacks = Collections.emptyList();
     this.subject = "";
+    this.tests = Collections.emptyList();
     this.key = newKey();
   }
 
@@ -72,7 +75,8 @@ public final class Finding {
       String headline,
       @Nullable Frame place,
       List<NamedStack> stacks,
-      String subject) {
+      String subject,
+      List<TestCount> tests) {
     this.kind = that.kind;
     this.confidence = that.confidence;
     this.site = that.site;
@@ -88,6 +92,7 @@ public final class Finding {
     this.place = place;
     this.stacks = Collections.unmodifiableList(new ArrayList<>(stacks));
     this.subject = subject;
+    this.tests = tests;
     this.key = newKey();
   }
 
@@ -101,17 +106,17 @@ public final class Finding {
 
   /** The same for sockets that the code at this line took over; null if it is not known. */
   Finding handledAt(@Nullable Frame line) {
-    return new Finding(this, line, lookAt, headline, place, stacks, subject);
+    return new Finding(this, line, lookAt, headline, place, stacks, subject, tests);
   }
 
   /** The same with another line to look at than the one that opened the sockets. */
   Finding lookAt(@Nullable Frame line) {
-    return new Finding(this, handledAt, line, headline, place, stacks, subject);
+    return new Finding(this, handledAt, line, headline, place, stacks, subject, tests);
   }
 
   /** The same with a clause of its own for the verdict; see {@link #headline()}. */
   Finding headline(String clause) {
-    return new Finding(this, handledAt, lookAt, clause, place, stacks, subject);
+    return new Finding(this, handledAt, lookAt, clause, place, stacks, subject, tests);
   }
 
   /**
@@ -119,17 +124,22 @@ public final class Finding {
    * made. Such a finding has no site; its sockets, if there are any, are not that line's.
    */
   Finding at(@Nullable Frame line) {
-    return new Finding(this, handledAt, lookAt, headline, line, stacks, subject);
+    return new Finding(this, handledAt, lookAt, headline, line, stacks, subject, tests);
   }
 
   /** The same with stacks to show instead of those that opened the sockets. */
   Finding stacks(List<NamedStack> shown) {
-    return new Finding(this, handledAt, lookAt, headline, place, shown, subject);
+    return new Finding(this, handledAt, lookAt, headline, place, shown, subject, tests);
   }
 
   /** The same with what tells it from other findings of its kind and place: the pool, say. */
   Finding of(String what) {
-    return new Finding(this, handledAt, lookAt, headline, place, stacks, what);
+    return new Finding(this, handledAt, lookAt, headline, place, stacks, what, tests);
+  }
+
+  /** The same with the tests that it comes from; most first. */
+  Finding tests(List<TestCount> named) {
+    return new Finding(this, handledAt, lookAt, headline, place, stacks, subject, named);
   }
 
   /** The same as a suspect only, with the reason for that among the evidence. */
@@ -138,7 +148,7 @@ public final class Finding {
     more.add(reason);
     Finding weaker =
         new Finding(kind, Confidence.SUSPECT, site, count, sockets, summary, more, why, remedy);
-    return new Finding(weaker, handledAt, lookAt, headline, place, stacks, subject);
+    return new Finding(weaker, handledAt, lookAt, headline, place, stacks, subject, tests);
   }
 
   /**
@@ -212,6 +222,14 @@ public final class Finding {
   /** What tells it from other findings of its kind and place, the pool, say; or "". */
   public String subject() {
     return subject;
+  }
+
+  /**
+   * The tests in which the sockets were opened, or the connections leased, most first; empty where
+   * no test framework tells, and without what was opened outside of tests.
+   */
+  public List<TestCount> tests() {
+    return tests;
   }
 
   public FindingKind kind() {

@@ -31,7 +31,7 @@ final class Handlers {
   static boolean isInside(Handling handling) {
     ThreadSnapshot thread = handling.thread();
     int site = handling.takenAt().siteIndex();
-    if (thread == null || site < 0) {
+    if (thread == null || site < 0 || isEndingTheJvm(thread)) {
       return false;
     }
     List<Frame> taken = handling.takenAt().frames();
@@ -43,6 +43,14 @@ final class Handlers {
       }
     }
     return false;
+  }
+
+  /** Out of {@code System.exit} no thread comes back, wherever it was called. */
+  private static boolean isEndingTheJvm(ThreadSnapshot thread) {
+    return thread.frames().stream()
+        .anyMatch(
+            frame ->
+                frame.className().equals("java.lang.Runtime") && frame.methodName().equals("exit"));
   }
 
   private static boolean stands(List<Frame> stack, Frame in, boolean anyLine) {

@@ -83,6 +83,7 @@ final class LeaseNotReturned {
         .at(line)
         .headline(headline)
         .stacks(PoolText.leased(connections))
+        .tests(PoolFindings.tests(connections))
         .of(line == null ? pool.name() : library(pool));
   }
 

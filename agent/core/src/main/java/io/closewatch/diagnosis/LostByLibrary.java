@@ -62,6 +62,7 @@ final class LostByLibrary {
             PoolRemedies.libraryFault(pool.kind().generation()))
         .headline(headline + " itself")
         .stacks(PoolText.leased(connections))
+        .tests(PoolFindings.tests(connections))
         .of(pool.name() + ", without connection");
   }
 

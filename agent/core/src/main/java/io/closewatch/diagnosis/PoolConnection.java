@@ -2,6 +2,7 @@ package io.closewatch.diagnosis;
 
 import io.closewatch.kernel.Endpoint;
 import io.closewatch.kernel.TcpRow;
+import io.closewatch.tracker.TestOrigin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class PoolConnection {
   private final @Nullable Handling lease;
   private final boolean leaserLeft;
   private final boolean unclaimed;
+  private final @Nullable TestOrigin leasedIn;
 
   private PoolConnection(Builder builder) {
     this.state = builder.state;
@@ -37,6 +39,7 @@ public final class PoolConnection {
     this.lease = builder.lease;
     this.leaserLeft = builder.leaserLeft;
     this.unclaimed = builder.unclaimed;
+    this.leasedIn = builder.leasedIn;
   }
 
   public static Builder of(PoolState state) {
@@ -118,6 +121,11 @@ public final class PoolConnection {
     return unclaimed;
   }
 
+  /** The test that leased it, or null. */
+  public @Nullable TestOrigin leasedIn() {
+    return leasedIn;
+  }
+
   /** The pool would never close it by itself. */
   public static final long KEPT_FOREVER = Long.MAX_VALUE;
 
@@ -144,6 +152,7 @@ public final class PoolConnection {
     private @Nullable Handling lease = null;
     private boolean leaserLeft = false;
     private boolean unclaimed = false;
+    private @Nullable TestOrigin leasedIn = null;
 
     private Builder(PoolState state) {
       this.state = state;
@@ -206,6 +215,11 @@ public final class PoolConnection {
 
     public Builder unclaimed(boolean value) {
       unclaimed = value;
+      return this;
+    }
+
+    public Builder leasedIn(@Nullable TestOrigin value) {
+      leasedIn = value;
       return this;
     }
 

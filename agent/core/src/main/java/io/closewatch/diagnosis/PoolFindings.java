@@ -1,12 +1,15 @@
 package io.closewatch.diagnosis;
 
 import io.closewatch.tracker.SiteSnapshot;
+import io.closewatch.tracker.TestCount;
+import io.closewatch.tracker.TestOrigin;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with the HTTP pools of a snapshot. Immutable. */
 final class PoolFindings {
@@ -42,6 +45,13 @@ final class PoolFindings {
   /** Whether another finding tells already why the collector closed the sockets of a line. */
   boolean explain(SiteSnapshot site) {
     return clients.stream().anyMatch(client -> client.explains(site));
+  }
+
+  /** The tests that leased the connections. */
+  static List<TestCount> tests(List<PoolConnection> connections) {
+    List<@Nullable TestOrigin> tests = new ArrayList<>();
+    connections.forEach(connection -> tests.add(connection.leasedIn()));
+    return TestCount.of(tests);
   }
 
   /** The tracked sockets of connections, each once, oldest first. */

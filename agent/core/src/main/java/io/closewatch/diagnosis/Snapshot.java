@@ -21,6 +21,7 @@ public final class Snapshot {
   private final int openedBeforeAttach;
   private final List<AsyncRequestSite> asyncRequests;
   private final HttpPools pools;
+  private final SocketTests tests;
 
   /** A process without asynchronous requests, by a wall clock that is known not to step. */
   public Snapshot(
@@ -42,16 +43,7 @@ public final class Snapshot {
         HttpPools.NONE);
   }
 
-  /**
-   * @param takenAtMillis wall clock, milliseconds since the epoch
-   * @param monotonicMillis the same moment by a clock that never steps; has no meaning but in
-   *     differences
-   * @param scanMicros how long the scan took
-   * @param openedBeforeAttach untracked socket fds that already existed when the agent started
-   * @param asyncRequests requests of servlet containers that are not completed, by the line that
-   *     started them
-   * @param pools the HTTP connection pools
-   */
+  /** A JVM without tests. */
   public Snapshot(
       long takenAtMillis,
       long monotonicMillis,
@@ -62,7 +54,43 @@ public final class Snapshot {
       int openedBeforeAttach,
       List<AsyncRequestSite> asyncRequests,
       HttpPools pools) {
+    this(
+        takenAtMillis,
+        monotonicMillis,
+        scanMicros,
+        sockets,
+        sites,
+        kernel,
+        openedBeforeAttach,
+        asyncRequests,
+        pools,
+        SocketTests.NONE);
+  }
+
+  /**
+   * @param takenAtMillis wall clock, milliseconds since the epoch
+   * @param monotonicMillis the same moment by a clock that never steps; has no meaning but in
+   *     differences
+   * @param scanMicros how long the scan took
+   * @param openedBeforeAttach untracked socket fds that already existed when the agent started
+   * @param asyncRequests requests of servlet containers that are not completed, by the line that
+   *     started them
+   * @param pools the HTTP connection pools
+   * @param tests which tests opened the sockets
+   */
+  public Snapshot(
+      long takenAtMillis,
+      long monotonicMillis,
+      long scanMicros,
+      List<SocketSnapshot> sockets,
+      List<SiteSnapshot> sites,
+      KernelSnapshot kernel,
+      int openedBeforeAttach,
+      List<AsyncRequestSite> asyncRequests,
+      HttpPools pools,
+      SocketTests tests) {
     this.pools = pools;
+    this.tests = tests;
     this.takenAtMillis = takenAtMillis;
     this.monotonicMillis = monotonicMillis;
     this.scanMicros = scanMicros;
@@ -110,5 +138,9 @@ public final class Snapshot {
 
   public HttpPools pools() {
     return pools;
+  }
+
+  public SocketTests tests() {
+    return tests;
   }
 }

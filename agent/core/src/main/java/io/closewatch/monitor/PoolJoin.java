@@ -24,6 +24,7 @@ final class PoolJoin {
   private final PoolTracker tracker;
   private final PoolNames names;
   private final HandlingReader handlings;
+  private final TestSource tests;
   private final long leaseGraceNanos;
   private final long nowNanos;
 
@@ -31,11 +32,13 @@ final class PoolJoin {
       PoolTracker tracker,
       PoolNames names,
       HandlingReader handlings,
+      TestSource tests,
       long leaseGraceMillis,
       long nowNanos) {
     this.tracker = tracker;
     this.names = names;
     this.handlings = handlings;
+    this.tests = tests;
     this.leaseGraceNanos = TimeUnit.MILLISECONDS.toNanos(leaseGraceMillis);
     this.nowNanos = nowNanos;
   }
@@ -134,6 +137,8 @@ final class PoolJoin {
         .lease(lease == null ? null : handling(lease, sinceNanos, note))
         .leaserLeft(left)
         .unclaimed(lease != null && lease.isUnclaimed())
+        .leasedIn(
+            lease == null ? null : tests.originOf(lease.sinceNanos(), lease.by().threadName()))
         .build();
   }
 

@@ -4,6 +4,7 @@ import io.closewatch.diagnosis.Graces;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.diagnosis.SocketSnapshot.Link;
+import io.closewatch.diagnosis.SocketTests;
 import io.closewatch.kernel.FdQuery;
 import io.closewatch.kernel.KernelReader;
 import io.closewatch.kernel.KernelSnapshot;
@@ -11,10 +12,13 @@ import io.closewatch.kernel.TcpRow;
 import io.closewatch.pool.PoolReading;
 import io.closewatch.tracker.SiteTable;
 import io.closewatch.tracker.SocketTracker;
+import io.closewatch.tracker.TestOrigin;
 import io.closewatch.tracker.TrackedSocket;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +53,11 @@ final class Scanner {
 
   /** Also looks at the threads of leases that are as young as that. */
   Snapshot scan(List<PoolReading> pools, long leaseMillis) {
+    return scan(pools, leaseMillis, tracker.tests()::originOf);
+  }
+
+  /** Names tests as {@code tests} tells. */
+  Snapshot scan(List<PoolReading> pools, long leaseMillis, TestSource tests) {
     long start = System.nanoTime();
     List<TrackedSocket> tracked = tracker.open();
     FdQuery query = query(tracked);
@@ -58,12 +67,17 @@ final class Scanner {
     stacks.begin(now);
     HandlingReader handlings = new HandlingReader(tracker, stacks);
     List<SocketSnapshot> sockets = new ArrayList<>(tracked.size());
+    Map<SocketSnapshot, TestOrigin> origins = new HashMap<>();
     for (int i = 0; i < tracked.size(); i++) {
       TrackedSocket socket = tracked.get(i);
       if (tracker.isOpen(socket)) {
         SocketSnapshot joined = join(socket, query, i, sites, handlings, now);
         if (joined != null) {
           sockets.add(joined);
+          TestOrigin test = tests.originOf(socket.openedNanos(), socket.threadName());
+          if (test != null) {
+            origins.put(joined, test);
+          }
         }
       }
     }
@@ -76,8 +90,9 @@ final class Scanner {
         rest.withGaps(gaps()),
         untracked.openedBeforeStart(rest),
         tracker.asyncRequests().sites(),
-        new PoolJoin(tracker.pools(), poolNames, handlings, leaseMillis, now)
-            .join(pools, new SocketIndex(pools, sockets, rest.untracked())));
+        new PoolJoin(tracker.pools(), poolNames, handlings, tests, leaseMillis, now)
+            .join(pools, new SocketIndex(pools, sockets, rest.untracked())),
+        SocketTests.of(origins));
   }
 
   private static FdQuery query(List<TrackedSocket> tracked) {

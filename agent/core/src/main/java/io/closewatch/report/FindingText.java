@@ -158,9 +158,13 @@ final class FindingText {
     }
   }
 
-  /** How it has developed, which library opened the sockets, and the facts of the diagnosis. */
+  /**
+   * The tests it comes from, how it has developed, which library opened the sockets, and the facts
+   * of the diagnosis.
+   */
   static List<String> evidence(Finding finding, Report report) {
-    List<String> evidence = new ArrayList<>();
+    List<String> evidence =
+        new ArrayList<>(TestsText.clauses(finding.kind().name(), finding.tests()));
     Course course = report.course(finding);
     if (course != null) {
       evidence.add(finding.count() == 0 ? course.firstSeen() : course.toString());

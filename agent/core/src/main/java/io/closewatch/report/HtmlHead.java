@@ -6,29 +6,37 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The head of the page: policy, title, styles; and the script at its end. */
-final class HtmlHead {
+/** The head of a page: policy, title, styles; and the script at its end. */
+public final class HtmlHead {
   /**
    * Of report.js; a test compares them. Not computed at run time: the first use of a MessageDigest
    * loads the security providers of the application's JVM.
    */
   static final String SCRIPT_HASH = "sBYrS8UGGjObGd50MnvkfgXpEFoHgIhvJooDMGnPv3s=";
 
-  private static final String POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-"
-          + SCRIPT_HASH
-          + "'; base-uri 'none'; form-action 'none'";
-
   static void render(Report report, Verdict verdict, HtmlWriter out) {
+    String answer = verdict.outcome().name().replace('_', ' ');
+    String title = answer + " - " + report.agent().mainClass() + " - closewatch";
+    String script = "script-src 'sha256-" + SCRIPT_HASH + "'; ";
+    head(script, title, report.agent().version(), out);
+  }
+
+  /** Up to the body, for a page that has no script. */
+  public static void withoutScript(String title, String version, HtmlWriter out) {
+    head("", title, version, out);
+  }
+
+  private static void head(String script, String title, String version, HtmlWriter out) {
     out.line("<!DOCTYPE html>").line("<html lang=\"en\">").line("<head>");
     out.line("<meta charset=\"utf-8\">");
-    out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"").raw(POLICY).line("\">");
+    out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"");
+    out.raw("default-src 'none'; style-src 'unsafe-inline'; ").raw(script);
+    out.line("base-uri 'none'; form-action 'none'\">");
     meta("referrer", "no-referrer", out);
     meta("viewport", "width=device-width, initial-scale=1", out);
     meta("color-scheme", "light dark", out);
-    meta("generator", "closewatch " + report.agent().version(), out);
-    String answer = verdict.outcome().name().replace('_', ' ');
-    out.element("title", answer + " - " + report.agent().mainClass() + " - closewatch").line("");
+    meta("generator", "closewatch " + version, out);
+    out.element("title", title).line("");
     out.line("<style>").raw(resource("report.css")).line("</style>");
     out.line("</head>");
   }

@@ -3,36 +3,40 @@ package io.closewatch.report;
 /**
  * Collects the markup of a page. Everything but the page's own markup goes through a text method.
  */
-final class HtmlWriter {
+public final class HtmlWriter {
   private final StringBuilder out;
 
-  HtmlWriter(int capacity) {
+  /** An empty one. */
+  public HtmlWriter(int capacity) {
     out = new StringBuilder(capacity);
   }
 
   /** Markup, which must hold nothing that comes from outside. */
-  HtmlWriter raw(String markup) {
+  public HtmlWriter raw(String markup) {
     out.append(markup);
     return this;
   }
 
-  HtmlWriter line(String markup) {
+  /** Markup, and the end of the line. */
+  public HtmlWriter line(String markup) {
     out.append(markup).append('\n');
     return this;
   }
 
-  HtmlWriter text(String text) {
+  /** Whatever it is, it is shown and does nothing. */
+  public HtmlWriter text(String text) {
     HtmlText.append(text, out);
     return this;
   }
 
-  HtmlWriter text(long number) {
+  /** A number. */
+  public HtmlWriter text(long number) {
     out.append(number);
     return this;
   }
 
   /** A whole element with text alone in it. */
-  HtmlWriter element(String tag, String text) {
+  public HtmlWriter element(String tag, String text) {
     return element(tag, "", text);
   }
 
@@ -41,7 +45,7 @@ final class HtmlWriter {
    *
    * @param attributes markup with a blank in front
    */
-  HtmlWriter element(String tag, String attributes, String text) {
+  public HtmlWriter element(String tag, String attributes, String text) {
     out.append('<').append(tag).append(attributes).append('>');
     HtmlText.append(text, out);
     out.append("</").append(tag).append('>');
@@ -49,7 +53,7 @@ final class HtmlWriter {
   }
 
   /** A line of code. */
-  HtmlWriter code(String location) {
+  public HtmlWriter code(String location) {
     return element("code", location);
   }
 
@@ -61,11 +65,12 @@ final class HtmlWriter {
   }
 
   /** The head of a section with an id to link to. */
-  HtmlWriter section(String id, String title) {
+  public HtmlWriter section(String id, String title) {
     return raw("<section id=\"").raw(id).raw("\">\n<h2>").text(title).line("</h2>");
   }
 
-  void endSection() {
+  /** The end of what {@link #section} started. */
+  public void endSection() {
     line("</section>");
   }
 
@@ -104,11 +109,13 @@ final class HtmlWriter {
     line("</tbody></table></div>");
   }
 
-  void append(HtmlWriter that) {
+  /** All that another one has collected. */
+  public void append(HtmlWriter that) {
     out.append(that.out);
   }
 
-  int length() {
+  /** In characters, which are bytes of the file. */
+  public int length() {
     return out.length();
   }
 

@@ -8,6 +8,7 @@ import io.closewatch.report.StackText.Section;
 import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind.Role;
+import io.closewatch.tracker.TestCount;
 import io.closewatch.tracker.Trace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class JsonFinding {
 
   static final int MAX_SOCKETS = 20;
   static final int MAX_SOCKETS_IN_BRIEF = 1;
+  static final int MAX_TESTS = 50;
+  static final int MAX_TESTS_IN_BRIEF = 3;
   static final int MAX_FRAMES = 30;
   static final int MAX_FRAMES_IN_BRIEF = 8;
 
@@ -37,9 +40,9 @@ final class JsonFinding {
     out.text("headline", finding.headline())
         .text("summary", finding.summary())
         .texts("evidence", finding.evidence())
-        .text("openedInLibrary", opener(finding))
-        .text("why", finding.why())
-        .text("remedy", finding.remedy());
+        .text("openedInLibrary", opener(finding));
+    tests(finding.tests(), inFull ? MAX_TESTS : MAX_TESTS_IN_BRIEF);
+    out.text("why", finding.why()).text("remedy", finding.remedy());
     places(finding, sockets);
     course(report.course(finding));
     stacks(StackText.sections(finding, report), inFull ? MAX_FRAMES : MAX_FRAMES_IN_BRIEF);
@@ -73,6 +76,23 @@ final class JsonFinding {
   private @Nullable String opener(Finding finding) {
     String opener = FindingText.opener(finding, report);
     return opener == null ? null : Lines.breakable(opener);
+  }
+
+  /** Not there at all in a JVM that runs no tests: what everybody reads stays as short as it is. */
+  private void tests(List<TestCount> tests, int most) {
+    if (tests.isEmpty()) {
+      return;
+    }
+    int shown = Math.min(most, tests.size());
+    out.array("tests");
+    for (TestCount test : tests.subList(0, shown)) {
+      out.object()
+          .text("name", test.name())
+          .number("count", test.count())
+          .flag("ambiguous", test.ambiguous())
+          .end();
+    }
+    out.end().number("testsLeftOut", tests.size() - shown);
   }
 
   private void places(Finding finding, List<SocketSnapshot> sockets) {

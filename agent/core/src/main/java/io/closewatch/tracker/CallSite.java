@@ -1,5 +1,6 @@
 package io.closewatch.tracker;
 
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class CallSite {
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger peak = new AtomicInteger();
   private volatile @Nullable Trace collected;
+
+  /** How many the collector closed of each test; null until one of a test was. */
+  private volatile @Nullable CountsByTest collectedIn;
 
   CallSite(Frame frame, SocketKind kind) {
     this.frame = frame;
@@ -37,14 +41,27 @@ final class CallSite {
     open.decrementAndGet();
   }
 
-  void socketCollected(TrackedSocket socket) {
+  void socketCollected(TrackedSocket socket, @Nullable TestOrigin test) {
     if (socket.isLost()) {
       lost.incrementAndGet();
     } else {
       collected = socket.trace();
+      if (test != null) {
+        collectedIn().add(test);
+      }
     }
     closedByGc.incrementAndGet();
     open.decrementAndGet();
+  }
+
+  /** On the JDK's cleaner threads. */
+  private synchronized CountsByTest collectedIn() {
+    CountsByTest counts = collectedIn;
+    if (counts == null) {
+      counts = new CountsByTest();
+      collectedIn = counts;
+    }
+    return counts;
   }
 
   /**
@@ -63,6 +80,7 @@ final class CallSite {
       gcNow = closedByGc.get();
       openNow = open.get();
     } while (openedNow != closedNow + gcNow + openNow && ++tries < 8);
+    CountsByTest byTest = collectedIn;
     return new SiteSnapshot(
         frame,
         kind,
@@ -73,6 +91,7 @@ final class CallSite {
         Math.min(gcNow, lost.get()), // read last, as it is counted first
         Math.max(0, openNow),
         peak.get(),
-        collected);
+        collected,
+        byTest == null ? Collections.emptyList() : byTest.counts());
   }
 }

@@ -89,6 +89,12 @@ public final class FrameOrigin {
     "org.codehaus.groovy.",
     "junit.",
     "org.junit.",
+    "org.testng.",
+    "org.apache.maven.surefire.",
+    "org.gradle.",
+    "worker.org.gradle.",
+    "com.intellij.rt.",
+    "org.eclipse.jdt.internal.junit.",
   };
 
   public static boolean isJdk(String className) {

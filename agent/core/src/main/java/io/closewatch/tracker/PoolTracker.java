@@ -2,6 +2,7 @@ package io.closewatch.tracker;
 
 import io.closewatch.bootstrap.PoolEvents;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,6 +179,15 @@ public final class PoolTracker implements PoolEvents {
     TrackedPool known = pools.find(pool);
     if (known != null && pools.close(known, SocketTracker.isFinalizer(Thread.currentThread()))) {
       leases.dropAll(known);
+    }
+  }
+
+  /** When each connection that is out was leased, by {@link System#nanoTime}. */
+  void tellLeaseTimes(LongConsumer to) {
+    if (leases.count() > 0) {
+      for (TrackedPool pool : pools.all()) {
+        pool.leases().forEach(lease -> to.accept(lease.sinceNanos()));
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package io.closewatch.tracker;
 
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ public final class SiteSnapshot {
   private final long open;
   private final long peak;
   private final @Nullable Trace collected;
+  private final List<TestCount> collectedIn;
 
   /**
    * Counts are numbers of sockets since the agent started; {@code opened = closed + closedByGc +
@@ -31,7 +34,18 @@ public final class SiteSnapshot {
       long closedByGc,
       long open,
       long peak) {
-    this(frame, kind, fingerprint, opened, closed, closedByGc, 0, open, peak, null);
+    this(
+        frame,
+        kind,
+        fingerprint,
+        opened,
+        closed,
+        closedByGc,
+        0,
+        open,
+        peak,
+        null,
+        Collections.emptyList());
   }
 
   /**
@@ -39,6 +53,7 @@ public final class SiteSnapshot {
    *
    * @param lost how many of those that the collector closed the library itself had lost
    * @param collected the stack that opened another one which the collector closed
+   * @param collectedIn the tests that opened those others
    */
   SiteSnapshot(
       Frame frame,
@@ -50,7 +65,8 @@ public final class SiteSnapshot {
       long lost,
       long open,
       long peak,
-      @Nullable Trace collected) {
+      @Nullable Trace collected,
+      List<TestCount> collectedIn) {
     this.frame = frame;
     this.kind = kind;
     this.fingerprint = fingerprint;
@@ -61,6 +77,7 @@ public final class SiteSnapshot {
     this.open = open;
     this.peak = peak;
     this.collected = collected;
+    this.collectedIn = collectedIn;
   }
 
   /**
@@ -114,5 +131,10 @@ public final class SiteSnapshot {
   /** The stack that opened the last socket which the code dropped, or null. */
   public @Nullable Trace collected() {
     return collected;
+  }
+
+  /** The tests that opened sockets which the collector closed, most first; empty without tests. */
+  public List<TestCount> collectedIn() {
+    return collectedIn;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class SocketTracker implements SocketEvents {
 
   private final AsyncRequests asyncRequests;
   private final PoolTracker pools;
+  private final TestTimeline tests = new TestTimeline(this::tellOpenTimes);
   private final FdTable table = new FdTable();
   private final TraceTable traces;
   private final Handlers handlers = new Handlers();
@@ -109,7 +111,7 @@ public final class SocketTracker implements SocketEvents {
       return;
     }
     if (socket.isReleasedByGc() && !socket.trace().isInJdkInitializer()) {
-      socket.site().socketCollected(socket);
+      socket.site().socketCollected(socket, testOf(socket));
     } else {
       socket.site().socketClosed();
     }
@@ -231,6 +233,16 @@ public final class SocketTracker implements SocketEvents {
     return pools;
   }
 
+  /** The tests of this JVM, if it runs any. */
+  public TestTimeline tests() {
+    return tests;
+  }
+
+  /** The test that opened {@code socket}, or null. */
+  public @Nullable TestOrigin testOf(TrackedSocket socket) {
+    return tests.originOf(socket.openedNanos(), socket.threadName());
+  }
+
   /** True once a socket was reported. */
   public boolean hasSeenSockets() {
     return traces.size() > 0;
@@ -276,6 +288,13 @@ public final class SocketTracker implements SocketEvents {
     }
     Trace trace = traces.traceOfCaller();
     return handlers.of(thread, trace == null ? TraceTable.OTHER_TRACE : trace);
+  }
+
+  private void tellOpenTimes(LongConsumer to) {
+    for (TrackedSocket socket : open()) {
+      to.accept(socket.openedNanos());
+    }
+    pools.tellLeaseTimes(to);
   }
 
   private void countMissed(TrackedSocket socket) {

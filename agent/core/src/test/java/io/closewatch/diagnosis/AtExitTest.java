@@ -136,6 +136,36 @@ class AtExitTest {
   }
 
   @Test
+  void aThreadThatEndsTheJvmNeverComesBackToIt() {
+    String main = "com.acme.Crawler.main(Crawler.java:12)"; // System.exit(new Crawler().run())
+    Trace taken = trace(0, "com.acme.Crawler.fetch(Crawler.java:42)", main);
+    ThreadSnapshot exiting =
+        thread(
+            "main",
+            Thread.State.WAITING,
+            100,
+            "java.lang.Shutdown.exit(Shutdown.java:173)",
+            "java.lang.Runtime.exit(Runtime.java:115)",
+            "java.lang.System.exit(System.java:1860)",
+            main);
+    ThreadSnapshot running =
+        thread("main", Thread.State.WAITING, 100, "java.lang.Object.wait(Object.java:1)", main);
+
+    assertThat(atExit(closeWait(client, 0, WAITED).handling(handledBy(taken, exiting)))).hasSize(1);
+    assertThat(atExit(closeWait(client, 0, WAITED).handling(handledBy(taken, running)))).isEmpty();
+  }
+
+  @Test
+  void aTestRunnerDoesNothingWithTheSocketsOfItsTests() {
+    String runner = "org.apache.maven.surefire.booter.ForkedBooter.main(ForkedBooter.java:507)";
+    Trace taken = trace(0, "com.acme.Crawler.fetch(Crawler.java:42)", runner);
+    ThreadSnapshot idle =
+        thread("main", Thread.State.WAITING, 100, "java.lang.Object.wait(Object.java:1)", runner);
+
+    assertThat(atExit(closeWait(client, 0, WAITED).handling(handledBy(taken, idle)))).hasSize(1);
+  }
+
+  @Test
   void aChannelIsOnlyForgottenIfItsEndWasReadOrNoSelectorHasIt() {
     Trace taken = trace(channel);
     ThreadSnapshot loop =

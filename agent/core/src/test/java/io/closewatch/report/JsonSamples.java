@@ -23,6 +23,7 @@ import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.diagnosis.SocketFixtures;
 import io.closewatch.diagnosis.SocketSnapshot;
 import io.closewatch.diagnosis.SocketSnapshot.Link;
+import io.closewatch.diagnosis.SocketTests;
 import io.closewatch.diagnosis.Trends;
 import io.closewatch.kernel.FdUsage;
 import io.closewatch.kernel.KernelSnapshot;
@@ -32,6 +33,7 @@ import io.closewatch.kernel.UntrackedSocket.Protocol;
 import io.closewatch.tracker.AsyncRequestSite;
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind;
+import io.closewatch.tracker.TestOrigin;
 import java.nio.channels.SelectionKey;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +62,13 @@ final class JsonSamples {
   }
 
   private static Snapshot snapshot() {
+    SocketSnapshot crawler = crawler();
     return new Snapshot(
         NOW,
         NOW,
         12_345,
-        List.of(crawler(), registered()),
-        List.of(crawler().site(), registered().site()),
+        List.of(crawler, registered()),
+        List.of(crawler.site(), registered().site()),
         kernel(),
         1,
         List.of(
@@ -79,7 +82,8 @@ final class JsonSamples {
             .pools(List.of(SamplePools.exhausted()))
             .sites(List.of(SamplePools.site(12, 3, 4)))
             .problems(List.of("3 pools were not seen"))
-            .build());
+            .build(),
+        SocketTests.of(Map.of(crawler, new TestOrigin("com.acme.CrawlerTest.crawls()", false))));
   }
 
   private static SocketSnapshot crawler() {

@@ -1,5 +1,6 @@
 package io.closewatch.tracker;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sites some of whose sockets the garbage collector closed, for tests of other packages. */
@@ -12,7 +13,7 @@ public final class CollectedSites {
 
   /** As above, but so many of the seven were lost by the library. */
   public static SiteSnapshot of(Frame line, SocketKind kind, int lost, @Nullable Trace opened) {
-    return new SiteSnapshot(line, kind, "0123456789abcdef", 9, 2, 7, lost, 0, 5, opened);
+    return new SiteSnapshot(line, kind, "0123456789abcdef", 9, 2, 7, lost, 0, 5, opened, List.of());
   }
 
   private CollectedSites() {}

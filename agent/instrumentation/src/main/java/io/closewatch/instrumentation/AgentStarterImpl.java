@@ -4,6 +4,7 @@ import io.closewatch.bootstrap.AgentStarter;
 import io.closewatch.bootstrap.PoolHooks;
 import io.closewatch.bootstrap.RequestHooks;
 import io.closewatch.bootstrap.SocketHooks;
+import io.closewatch.bootstrap.TestHooks;
 import io.closewatch.config.AttachCommand;
 import io.closewatch.config.AttachReply;
 import io.closewatch.config.AttachReply.Outcome;
@@ -44,6 +45,7 @@ public final class AgentStarterImpl implements AgentStarter {
       SocketHooks.install(null);
       RequestHooks.install(null);
       PoolHooks.install(null);
+      TestHooks.install(null);
       logger.error("not started, the application runs without closewatch", t);
     }
   }

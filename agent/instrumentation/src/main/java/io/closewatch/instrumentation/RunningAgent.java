@@ -3,6 +3,7 @@ package io.closewatch.instrumentation;
 import io.closewatch.bootstrap.PoolHooks;
 import io.closewatch.bootstrap.RequestHooks;
 import io.closewatch.bootstrap.SocketHooks;
+import io.closewatch.bootstrap.TestHooks;
 import io.closewatch.config.Config;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.Graces;
@@ -17,6 +18,7 @@ import io.closewatch.monitor.AgentControl;
 import io.closewatch.monitor.Chore;
 import io.closewatch.monitor.FindingListener;
 import io.closewatch.monitor.Monitor;
+import io.closewatch.monitor.TestWatch;
 import io.closewatch.monitor.exit.ExitReport;
 import io.closewatch.report.Report;
 import io.closewatch.tracker.SocketTracker;
@@ -81,6 +83,7 @@ final class RunningAgent implements AgentControl, FindingListener {
     this.beans = new MBeans(this, config, state, files);
     this.exitHook = ExitHook.install(exitReport(config));
     Chore emergencies = new Emergencies(this, monitor, tracker.alarm(), spare, files, beans);
+    TestHooks.install(new TestWatch(tracker.tests()));
     monitor.start(this, Arrays.asList(emergencies, new SelfTestChore(), beans));
     if (logger.isInfoEnabled()) {
       logger.info("{}", state.describe());
@@ -108,6 +111,7 @@ final class RunningAgent implements AgentControl, FindingListener {
     SocketHooks.install(null);
     RequestHooks.install(null);
     PoolHooks.install(null);
+    TestHooks.install(null);
     libraries.remove();
     List<String> errors = hooks.remove();
     monitor.stop();

@@ -39,10 +39,11 @@ class JarShapeIT {
   }
 
   @Test
-  void rootHoldsTheEntryAndTheBootClassesOnly() {
+  void rootHoldsTheEntryTheBootClassesAndWhatJUnitLoads() {
     assertThat(files().stream().filter(name -> !name.startsWith("inst/")))
         .containsExactlyInAnyOrder(
             "META-INF/MANIFEST.MF",
+            "META-INF/services/org.junit.platform.launcher.TestExecutionListener",
             "io/closewatch/agent/BootClasses.class",
             "io/closewatch/agent/ClosewatchAgent.class",
             "io/closewatch/agent/CompilerDetour.class",
@@ -54,10 +55,21 @@ class JarShapeIT {
             "io/closewatch/bootstrap/AgentStarter.class",
             "io/closewatch/bootstrap/RequestEvents.class",
             "io/closewatch/bootstrap/RequestHooks.class",
+            "io/closewatch/bootstrap/TestEvents.class",
+            "io/closewatch/bootstrap/TestHooks.class",
             "io/closewatch/bootstrap/PoolEvents.class",
             "io/closewatch/bootstrap/PoolHooks.class",
             "io/closewatch/bootstrap/SocketEvents.class",
-            "io/closewatch/bootstrap/SocketHooks.class");
+            "io/closewatch/bootstrap/SocketHooks.class",
+            "io/closewatch/junit/BootLoaderAgent$Hooks.class",
+            "io/closewatch/junit/BootLoaderAgent.class",
+            "io/closewatch/junit/ClosewatchTestListener.class",
+            "io/closewatch/junit/FailOnSocketLeak.class",
+            "io/closewatch/junit/FailOnSocketLeakExtension.class",
+            "io/closewatch/junit/SelfAttach.class",
+            "io/closewatch/junit/TestAgent.class",
+            "io/closewatch/junit/TestName.class",
+            "io/closewatch/junit/TestReporting.class");
   }
 
   @Test
