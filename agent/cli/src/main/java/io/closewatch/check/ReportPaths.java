@@ -1,5 +1,6 @@
 package io.closewatch.check;
 
+import io.closewatch.report.Glob;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;

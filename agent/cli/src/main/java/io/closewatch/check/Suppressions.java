@@ -1,12 +1,12 @@
 package io.closewatch.check;
 
+import io.closewatch.report.FrameGlob;
 import io.closewatch.report.PlainText;
 import io.closewatch.tracker.Frame;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,16 +70,15 @@ final class Suppressions {
   /** One line of the file. Immutable. */
   static final class Suppression {
     private final String glob;
-    private final Pattern pattern;
+    private final FrameGlob pattern;
 
     Suppression(String glob) {
       this.glob = glob;
-      this.pattern = Glob.ofName(glob);
+      this.pattern = new FrameGlob(glob);
     }
 
     private boolean matches(Frame frame) {
-      return pattern.matcher(frame.className()).matches()
-          || pattern.matcher(frame.className() + '.' + frame.methodName()).matches();
+      return pattern.matches(frame);
     }
 
     @Override

@@ -32,12 +32,7 @@ public final class Diagnosis {
     PooledSockets pooled = PooledSockets.of(snapshot.pools());
     PoolFindings ofPools = PoolFindings.of(snapshot, graces);
     List<Finding> findings = new ArrayList<>(ofPools.findings());
-    groups(snapshot, graces, rules(snapshot, graces), pooled)
-        .forEach(
-            (key, sockets) -> {
-              SocketGroup group = new SocketGroup(sockets, snapshot.sockets().size());
-              findings.add(key.rule.finding(group).handledAt(key.handledAt));
-            });
+    findings.addAll(judge(snapshot.sockets(), rules(snapshot, graces), snapshot, graces));
     if (snapshot.kernel().isAvailable()) {
       findings.addAll(NotAccepted.findings(snapshot, graces, trends));
     }
@@ -60,6 +55,20 @@ public final class Diagnosis {
     return Collections.unmodifiableList(findings);
   }
 
+  /** One finding for each rule, line and handler. */
+  static List<Finding> judge(
+      List<SocketSnapshot> sockets, List<SocketRule> rules, Snapshot snapshot, Graces graces) {
+    List<Finding> findings = new ArrayList<>();
+    groups(sockets, graces, rules, PooledSockets.of(snapshot.pools()))
+        .forEach(
+            (key, group) ->
+                findings.add(
+                    key.rule
+                        .finding(new SocketGroup(group, snapshot.sockets().size()))
+                        .handledAt(key.handledAt)));
+    return findings;
+  }
+
   private static List<SocketRule> rules(Snapshot snapshot, Graces graces) {
     List<SocketRule> rules = new ArrayList<>();
     rules.add(new ClosedNotReleased());
@@ -76,9 +85,9 @@ public final class Diagnosis {
   }
 
   private static Map<GroupKey, List<SocketSnapshot>> groups(
-      Snapshot snapshot, Graces graces, List<SocketRule> rules, PooledSockets pooled) {
+      List<SocketSnapshot> sockets, Graces graces, List<SocketRule> rules, PooledSockets pooled) {
     Map<GroupKey, List<SocketSnapshot>> groups = new LinkedHashMap<>();
-    for (SocketSnapshot socket : snapshot.sockets()) {
+    for (SocketSnapshot socket : sockets) {
       if (socket.trace().isInJdkInitializer()) {
         continue;
       }

@@ -8,6 +8,7 @@ public final class Graces {
   private final long deadMillis;
   private final long stuckMillis;
   private final long settledMillis;
+  private final long halfClosedMillis;
 
   /** All in milliseconds. */
   public Graces(
@@ -16,7 +17,14 @@ public final class Graces {
       long closingMillis,
       long deadMillis,
       long stuckMillis) {
-    this(closeWaitMillis, leaseMillis, closingMillis, deadMillis, stuckMillis, Long.MAX_VALUE);
+    this(
+        closeWaitMillis,
+        leaseMillis,
+        closingMillis,
+        deadMillis,
+        stuckMillis,
+        Long.MAX_VALUE,
+        closeWaitMillis);
   }
 
   private Graces(
@@ -25,8 +33,10 @@ public final class Graces {
       long closingMillis,
       long deadMillis,
       long stuckMillis,
-      long settledMillis) {
+      long settledMillis,
+      long halfClosedMillis) {
     this.settledMillis = settledMillis;
+    this.halfClosedMillis = halfClosedMillis;
     this.leaseMillis = leaseMillis;
     this.closeWaitMillis = closeWaitMillis;
     this.closingMillis = closingMillis;
@@ -43,10 +53,34 @@ public final class Graces {
     // Both ends of the wait were rounded.
     long settled = Math.max(1, waitedMillis - 1);
     return new Graces(
-        closeWaitMillis, leaseMillis, closingMillis, deadMillis, stuckMillis, settled);
+        closeWaitMillis,
+        leaseMillis,
+        closingMillis,
+        deadMillis,
+        stuckMillis,
+        settled,
+        halfClosedMillis);
   }
 
-  /** True at the exit of a JVM only: has been so since before the exit waited. */
+  /**
+   * The same for what a test has left behind, when its own code is over.
+   *
+   * @param waitedMillis for how long somebody has waited for it to go
+   */
+  Graces atTestEnd(long waitedMillis) {
+    // A peer may hang up a moment after the wait began.
+    long half = Math.max(1, waitedMillis / 2);
+    return new Graces(
+        closeWaitMillis,
+        Math.min(leaseMillis, half),
+        Math.min(closingMillis, half),
+        Math.min(deadMillis, half),
+        stuckMillis,
+        half,
+        Math.min(halfClosedMillis, half));
+  }
+
+  /** True at the end of a JVM or of a test only: has been so while that was waited for. */
   public boolean hasSettled(long millis) {
     return millis >= settledMillis;
   }
@@ -54,6 +88,11 @@ public final class Graces {
   /** CLOSE_WAIT or FIN_WAIT2 for longer than this is a leak; option {@code closeWaitGrace}. */
   public long closeWaitMillis() {
     return closeWaitMillis;
+  }
+
+  /** The same for FIN_WAIT2; shorter at the end of a test. */
+  long halfClosedMillis() {
+    return halfClosedMillis;
   }
 
   /**

@@ -15,7 +15,7 @@ final class HalfClosed implements SocketRule {
     return row != null
         && row.state() == TcpState.FIN_WAIT2
         && row.inode() != 0
-        && socket.stateMillis() > graces.closeWaitMillis()
+        && socket.stateMillis() > graces.halfClosedMillis()
         && socket.closingMillis() < 0
         && socket.ownerReachable()
         && socket.link() != SocketSnapshot.Link.OTHER

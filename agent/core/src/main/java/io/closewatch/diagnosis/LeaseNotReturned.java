@@ -46,8 +46,13 @@ final class LeaseNotReturned {
 
   /** One for each line and library; where the line is not known, for each pool. */
   static List<Finding> findings(PoolLeases leases) {
+    return findings(leases.all());
+  }
+
+  /** The same for some leases. */
+  static List<Finding> findings(List<PoolLease> leases) {
     Map<List<Object>, List<PoolLease>> groups = new LinkedHashMap<>();
-    for (PoolLease lease : leases.all()) {
+    for (PoolLease lease : leases) {
       if (lease.fault() == Fault.NOT_RETURNED) {
         groups.computeIfAbsent(group(lease), key -> new ArrayList<>()).add(lease);
       }

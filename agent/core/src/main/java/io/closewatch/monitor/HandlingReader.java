@@ -37,13 +37,22 @@ final class HandlingReader {
 
   private final SocketTracker tracker;
   private final ThreadStacks stacks;
+  private final @Nullable Thread done;
   private final Map<Handler, Handling> byHandler = new HashMap<>();
   private final IdentityHashMap<Selector, Loop> loops = new IdentityHashMap<>();
 
   /** For the scan that {@code stacks} has just begun. */
   HandlingReader(SocketTracker tracker, ThreadStacks stacks) {
+    this(tracker, stacks, null);
+  }
+
+  /**
+   * As above; {@code done} is a thread that will do no more for its sockets, as if it had ended.
+   */
+  HandlingReader(SocketTracker tracker, ThreadStacks stacks, @Nullable Thread done) {
     this.tracker = tracker;
     this.stacks = stacks;
+    this.done = done;
   }
 
   /** Who handles a socket that is suspicious for that reason, or null if nobody is known. */
@@ -93,16 +102,20 @@ final class HandlingReader {
    */
   Handling ofLease(Lease lease, boolean withThread) {
     Thread thread = lease.by().get();
-    boolean ended = thread == null || !thread.isAlive();
+    boolean ended = isOver(thread);
     ThreadSnapshot now =
         thread == null || ended ? null : stacks.of(thread, withThread ? ThreadStacks.AT_MOST : 0);
     return shared(lease.by(), lease.trace(), now, ended, UNKNOWN);
   }
 
+  private boolean isOver(@Nullable Thread thread) {
+    return thread == null || thread == done || !thread.isAlive();
+  }
+
   private Handling ofThread(
       TrackedSocket socket, Handler handler, int threadLimit, boolean withTimeout) {
     Thread thread = handler.get();
-    boolean ended = thread == null || !thread.isAlive();
+    boolean ended = isOver(thread);
     ThreadSnapshot now = thread == null || ended ? null : stacks.of(thread, threadLimit);
     int timeout = withTimeout && now != null ? soTimeout(socket) : UNKNOWN;
     return shared(handler, socket.takenAt(handler), now, ended, timeout);

@@ -20,6 +20,7 @@ import io.closewatch.pool.PoolReading;
 import io.closewatch.report.AgentInfo;
 import io.closewatch.report.Report;
 import io.closewatch.tracker.SocketTracker;
+import io.closewatch.tracker.TestRun;
 import io.closewatch.tracker.TrackedPool;
 import java.util.Collections;
 import java.util.HashSet;
@@ -39,7 +40,7 @@ import org.slf4j.Logger;
  * does the chores that must not run on threads of the application: telling listeners, registering
  * with JMX.
  */
-public final class Monitor implements ExitScans {
+public final class Monitor implements ExitScans, TestScans {
   private static final long CHORE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final Logger logger = Log.of(Monitor.class);
@@ -127,6 +128,26 @@ public final class Monitor implements ExitScans {
     synchronized (scanLock) {
       return stopped ? latest().snapshot() : scanner().scan(pools);
     }
+  }
+
+  @Override
+  public boolean hasLeft(TestRun test) {
+    return tracker.hasLeft(test);
+  }
+
+  @Override
+  public Snapshot look(TestRun test) {
+    List<PoolReading> pools = readPools();
+    synchronized (scanLock) {
+      return stopped
+          ? beforeFirstScan().snapshot()
+          : scanner().scan(pools, test, Thread.currentThread());
+    }
+  }
+
+  @Override
+  public Graces graces() {
+    return graces;
   }
 
   /**

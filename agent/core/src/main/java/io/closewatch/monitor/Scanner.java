@@ -13,6 +13,8 @@ import io.closewatch.pool.PoolReading;
 import io.closewatch.tracker.SiteTable;
 import io.closewatch.tracker.SocketTracker;
 import io.closewatch.tracker.TestOrigin;
+import io.closewatch.tracker.TestRun;
+import io.closewatch.tracker.TestTimeline;
 import io.closewatch.tracker.TrackedSocket;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,11 +55,21 @@ final class Scanner {
 
   /** Also looks at the threads of leases that are as young as that. */
   Snapshot scan(List<PoolReading> pools, long leaseMillis) {
-    return scan(pools, leaseMillis, tracker.tests()::originOf);
+    return scan(pools, leaseMillis, tracker.tests()::originOf, null);
   }
 
-  /** Names tests as {@code tests} tells. */
-  Snapshot scan(List<PoolReading> pools, long leaseMillis, TestSource tests) {
+  /**
+   * Names only this test, only where it must answer for what it has opened or leased; its own
+   * thread is taken for one that will do no more.
+   */
+  Snapshot scan(List<PoolReading> pools, TestRun test, Thread done) {
+    TestTimeline tests = tracker.tests();
+    return scan(
+        pools, 0, (nanos, thread) -> tests.isOf(test, nanos, thread) ? test.origin() : null, done);
+  }
+
+  private Snapshot scan(
+      List<PoolReading> pools, long leaseMillis, TestSource tests, @Nullable Thread done) {
     long start = System.nanoTime();
     List<TrackedSocket> tracked = tracker.open();
     FdQuery query = query(tracked);
@@ -65,7 +77,7 @@ final class Scanner {
     SiteTable sites = tracker.sites();
     long now = System.nanoTime();
     stacks.begin(now);
-    HandlingReader handlings = new HandlingReader(tracker, stacks);
+    HandlingReader handlings = new HandlingReader(tracker, stacks, done);
     List<SocketSnapshot> sockets = new ArrayList<>(tracked.size());
     Map<SocketSnapshot, TestOrigin> origins = new HashMap<>();
     for (int i = 0; i < tracked.size(); i++) {

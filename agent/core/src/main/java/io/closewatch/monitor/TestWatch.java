@@ -1,16 +1,30 @@
 package io.closewatch.monitor;
 
 import io.closewatch.bootstrap.TestEvents;
+import io.closewatch.diagnosis.Finding;
+import io.closewatch.monitor.exit.RealPause;
+import io.closewatch.report.FrameGlob;
+import io.closewatch.report.LeakText;
+import io.closewatch.tracker.TestRun;
 import io.closewatch.tracker.TestTimeline;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Follows the tests of a JVM that runs some. Thread-safe. */
+/** Follows the tests of a JVM that runs some, and judges single ones. Thread-safe. */
 public final class TestWatch implements TestEvents {
-  private final TestTimeline timeline;
+  private static final String PREFIX = "leak:";
 
-  public TestWatch(TestTimeline timeline) {
+  private final TestTimeline timeline;
+  private final TestEnd end;
+
+  public TestWatch(TestTimeline timeline, Monitor monitor) {
+    this(timeline, new TestEnd(monitor, new RealPause()));
+  }
+
+  TestWatch(TestTimeline timeline, TestEnd end) {
     this.timeline = timeline;
+    this.end = end;
   }
 
   @Override
@@ -30,6 +44,25 @@ public final class TestWatch implements TestEvents {
 
   @Override
   public List<String> leaksOf(String id, long graceMillis, List<String> ignores) {
-    return Collections.emptyList();
+    TestRun test = timeline.find(id);
+    List<Finding> found = test == null ? Collections.emptyList() : end.leaks(test, graceMillis);
+    List<FrameGlob> globs = globs(ignores);
+    List<String> leaks = new ArrayList<>();
+    for (Finding finding : found) {
+      if (!LeakText.matches(finding, globs)) {
+        leaks.add(LeakText.of(finding));
+      }
+    }
+    return leaks;
+  }
+
+  /** Also as the lines of a suppressions file spell them. */
+  private static List<FrameGlob> globs(List<String> ignores) {
+    List<FrameGlob> globs = new ArrayList<>();
+    for (String ignore : ignores) {
+      String glob = ignore.startsWith(PREFIX) ? ignore.substring(PREFIX.length()) : ignore;
+      globs.add(new FrameGlob(glob.trim()));
+    }
+    return globs;
   }
 }

@@ -184,6 +184,20 @@ public final class PoolTracker implements PoolEvents {
     }
   }
 
+  /** Whether a connection is out that the test must answer for. */
+  boolean hasLeft(TestRun test, TestTimeline tests) {
+    if (leases.count() > 0) {
+      for (TrackedPool pool : pools.all()) {
+        for (Lease lease : pool.leases()) {
+          if (tests.isOf(test, lease.sinceNanos(), lease.by().threadName())) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   /** How many connections are out. */
   int leases() {
     return leases.count();

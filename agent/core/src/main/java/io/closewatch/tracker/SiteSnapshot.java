@@ -89,6 +89,12 @@ public final class SiteSnapshot {
     this.collectedIn = collectedIn;
   }
 
+  /** The same for some of the sockets that the collector closed. */
+  SiteSnapshot withCollected(long count, Trace openedAt) {
+    return new SiteSnapshot(
+        frame, kind, fingerprint, opened, closed, count, open, peak, openedAt, collectedIn);
+  }
+
   /**
    * The line of code; for a stack without any application frame the JDK or library frame that
    * stands for it.

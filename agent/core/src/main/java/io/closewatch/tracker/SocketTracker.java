@@ -112,6 +112,7 @@ public final class SocketTracker implements SocketEvents {
     }
     if (socket.isReleasedByGc() && !socket.trace().isInJdkInitializer()) {
       socket.site().socketCollected(socket.trace(), testOf(socket));
+      tests.collected(socket.openedNanos(), socket.threadName(), socket.site(), socket.trace());
     } else {
       socket.site().socketClosed();
     }
@@ -241,6 +242,23 @@ public final class SocketTracker implements SocketEvents {
   /** The test that opened {@code socket}, or null. */
   public @Nullable TestOrigin testOf(TrackedSocket socket) {
     return tests.originOf(socket.openedNanos(), socket.threadName());
+  }
+
+  /**
+   * Whether anything is there of what the test has opened or leased, or something of it was closed
+   * by the collector alone.
+   */
+  public boolean hasLeft(TestRun test) {
+    if (test.hasCollected()) {
+      return true;
+    }
+    for (TrackedSocket socket : open()) {
+      if (tests.isOf(test, socket.openedNanos(), socket.threadName())
+          && !socket.trace().isInJdkInitializer()) {
+        return true;
+      }
+    }
+    return pools.hasLeft(test, tests);
   }
 
   /** True once a socket was reported. */

@@ -1,5 +1,7 @@
 package io.closewatch.tracker;
 
+import java.util.List;
+
 /** One test, or what runs in a container of tests, from its start on. Thread-safe. */
 public final class TestRun {
   private static final String OUTSIDE = ", outside its tests";
@@ -9,6 +11,7 @@ public final class TestRun {
   private final String threadName;
   private final TestOrigin origin;
   private volatile boolean overlapped;
+  private final CollectedSockets collected = new CollectedSockets();
 
   TestRun(String id, String name, boolean container, String threadName) {
     // The ids of tests are long, and nobody asks for them later.
@@ -27,7 +30,7 @@ public final class TestRun {
   }
 
   /** What is opened in it for sure. */
-  TestOrigin origin() {
+  public TestOrigin origin() {
     return origin;
   }
 
@@ -45,5 +48,23 @@ public final class TestRun {
 
   void overlapped() {
     overlapped = true;
+  }
+
+  /** The collector has closed a socket of this one. */
+  void collected(CallSite site, Trace openedAt, String byThread) {
+    collected.add(site, openedAt, isOn(byThread));
+  }
+
+  /** Whether the collector has closed a socket that this one must answer for. */
+  boolean hasCollected() {
+    return collected.has(!overlapped);
+  }
+
+  /**
+   * The lines that opened sockets of this one which the collector has closed, with the number of
+   * these as {@link SiteSnapshot#closedByGc}; only those that it must answer for.
+   */
+  public List<SiteSnapshot> collected() {
+    return collected.sites(!overlapped);
   }
 }

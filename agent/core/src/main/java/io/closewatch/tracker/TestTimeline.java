@@ -114,6 +114,16 @@ public final class TestTimeline {
     return at(nanos).origin(threadName);
   }
 
+  /** The collector has closed what was opened then. */
+  void collected(long nanos, String threadName, CallSite site, Trace openedAt) {
+    RunningTests then = at(nanos);
+    TestRun own = then.on(threadName);
+    TestRun run = own == null ? then.only() : own;
+    if (run != null) {
+      run.collected(site, openedAt, threadName);
+    }
+  }
+
   /**
    * Whether a test must answer for what was opened then: its own thread did it, or no other test
    * ran at any time while this one did.

@@ -16,6 +16,7 @@ import io.closewatch.kernel.TcpState;
 import io.closewatch.pool.FakePool;
 import io.closewatch.pool.PoolReader;
 import io.closewatch.tracker.SocketTracker;
+import io.closewatch.tracker.TestTimeline;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class NamedTestsTest {
   private static final Graces GRACES = new Graces(-1, -1, -1, -1, 600_000);
 
   private final SocketTracker tracker = SocketTracker.create(List.of());
-  private final TestWatch tests = new TestWatch(tracker.tests());
+  private final TestTimeline tests = tracker.tests();
   private final FakeKernel kernel = new FakeKernel();
   private final Scanner scanner = new Scanner(tracker, kernel, GRACES);
   private final List<Object> owners = new ArrayList<>();
@@ -39,9 +40,9 @@ class NamedTestsTest {
   }
 
   private void inTest(String name, Runnable body) {
-    tests.testStarted("[method:" + name + "]", name, false);
+    tests.started("[method:" + name + "]", name, false);
     body.run();
-    tests.testFinished("[method:" + name + "]");
+    tests.finished("[method:" + name + "]");
   }
 
   private Finding only(FindingKind kind) {

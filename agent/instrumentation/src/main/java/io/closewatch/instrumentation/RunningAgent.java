@@ -83,7 +83,7 @@ final class RunningAgent implements AgentControl, FindingListener {
     this.beans = new MBeans(this, config, state, files);
     this.exitHook = ExitHook.install(exitReport(config));
     Chore emergencies = new Emergencies(this, monitor, tracker.alarm(), spare, files, beans);
-    TestHooks.install(new TestWatch(tracker.tests()));
+    TestHooks.install(new TestWatch(tracker.tests(), monitor));
     monitor.start(this, Arrays.asList(emergencies, new SelfTestChore(), beans));
     if (logger.isInfoEnabled()) {
       logger.info("{}", state.describe());

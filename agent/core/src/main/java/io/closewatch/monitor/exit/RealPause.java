@@ -1,7 +1,7 @@
 package io.closewatch.monitor.exit;
 
 /** Time as it passes. */
-final class RealPause implements Settling.Pause {
+public final class RealPause implements Pause {
 
   @Override
   public long nanoTime() {

@@ -85,13 +85,4 @@ final class Settling {
         && socket.closingMillis() < 0
         && graces.hasSettled(Math.max(1, socket.quietMillis())); // a wait of no time tells nothing
   }
-
-  /** What takes time. */
-  interface Pause {
-    long nanoTime();
-
-    void sleep(long millis) throws InterruptedException;
-
-    void collectGarbage();
-  }
 }

@@ -164,7 +164,7 @@ class SettlingTest {
     }
   }
 
-  private final class FakePause implements Settling.Pause {
+  private final class FakePause implements Pause {
     private long millis;
     private long slept;
     private long gcMillis = GC_MILLIS;

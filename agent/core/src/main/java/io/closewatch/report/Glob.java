@@ -1,22 +1,22 @@
-package io.closewatch.check;
+package io.closewatch.report;
 
 import java.util.regex.Pattern;
 
 /** Patterns with {@code *} and {@code ?}, as on a command line. */
-final class Glob {
+public final class Glob {
 
   /** Whether the text has a character that a pattern would have. */
-  static boolean isPattern(String text) {
+  public static boolean isPattern(String text) {
     return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
   }
 
   /** {@code *} stands for anything. */
-  static Pattern ofName(String glob) {
+  public static Pattern ofName(String glob) {
     return Pattern.compile(regex(glob, ".*", "."), Pattern.DOTALL);
   }
 
   /** {@code *} stops at a slash; a part {@code **} stands for any number of folders, also none. */
-  static Pattern ofPath(String glob) {
+  public static Pattern ofPath(String glob) {
     StringBuilder regex = new StringBuilder();
     String[] parts = glob.split("/", -1);
     for (int i = 0; i < parts.length; i++) {

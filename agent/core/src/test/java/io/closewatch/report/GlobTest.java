@@ -1,4 +1,4 @@
-package io.closewatch.check;
+package io.closewatch.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
