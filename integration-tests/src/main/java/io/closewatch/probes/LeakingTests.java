@@ -30,7 +30,9 @@ class LeakingTests {
     }
   }
 
+  /** Returns as soon as it is closed, whatever it may take. */
   @Test
+  @FailOnSocketLeak(graceMillis = 60_000)
   void closesOnAnotherThreadSoon() throws IOException {
     Socket socket = TestClient.request(new Socket(TestClient.HOST, TestClient.PORT));
     IdleClosingServer.daemon("closer", () -> closeLater(socket));

@@ -34,6 +34,10 @@ record JUnitLaunch(Jdk jdk, String version) {
                     .map(version -> new JUnitLaunch(jdk, version)));
   }
 
+  static Stream<JUnitLaunch> on8() {
+    return all().filter(launch -> launch.jdk().version() == 8);
+  }
+
   /** For what does not differ between versions. */
   static Stream<JUnitLaunch> newest() {
     return all().skip(all().count() - 1);

@@ -2,6 +2,8 @@ package io.closewatch.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +63,36 @@ class JUnitListenerIT {
                     + tests
                     + "opensNothing()",
                 "1?"));
+  }
+
+  /** On 8 the agent then has no other way into the boot loader than one that JUnit cannot bear. */
+  @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+  @MethodSource("io.closewatch.it.JUnitLaunch#on8")
+  void underASecurityManagerThatGrantsItNothingTestsRunWithoutTheAgent(JUnitLaunch launch)
+      throws IOException {
+    Path policy = Build.newDirectory("policy").resolve("tests.policy");
+    String build = Build.PROBES.getParent().toUri().toString();
+    Files.writeString(
+        policy, "grant codeBase \"" + build + "-\" { permission java.security.AllPermission; };");
+
+    JUnitLaunch.Result result =
+        launch.run(
+            launch
+                .jvm("UnjudgedTests")
+                .jvmArgs("-Djava.security.manager", "-Djava.security.policy==" + policy)
+                .agentJar(Build.AGENT_JAR));
+
+    assertThat(result.results())
+        .as(result.output().text())
+        .isEqualTo(Map.of("closes()", "SUCCESSFUL", "leaksThree()", "SUCCESSFUL"));
+    assertThat(result.output().stderr())
+        .singleElement()
+        .asString()
+        .startsWith("closewatch: WARN not started, the application runs without it: ")
+        .endsWith(
+            "add to the policy: grant codeBase \""
+                + Build.AGENT_JAR.toUri().toString().replace("///", "/")
+                + "\" { permission java.security.AllPermission; };");
   }
 
   /** The jar may be on the class path of tests for the sake of its annotation. */

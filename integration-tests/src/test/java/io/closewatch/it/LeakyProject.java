@@ -103,6 +103,22 @@ final class LeakyProject {
     copy.replace(FEED, REFUSED, "cancel(article);\n      " + REFUSED);
   }
 
+  void dependOnAgent(String dependency) throws IOException {
+    copy.replace("pom.xml", "  </dependencies>\n", dependency + "\n  </dependencies>\n");
+  }
+
+  /**
+   * Puts an annotation on the class of the tests that leak.
+   *
+   * @param lines an import, a blank line, and the class up to its bracket
+   */
+  void annotate(List<String> lines) throws IOException {
+    String first = "import java.io.FileNotFoundException;";
+    copy.replace(FEED_TEST, first, lines.get(0) + "\n" + first);
+    copy.replace(
+        FEED_TEST, lines.get(lines.size() - 1), String.join("\n", lines.subList(2, lines.size())));
+  }
+
   /** Forgets the option of the tests' JVMs, as it may happen. */
   void takeAgentAway(String file, String from, String to) throws IOException {
     String text = Files.readString(copy.file(file));

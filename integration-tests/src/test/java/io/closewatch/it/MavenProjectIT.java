@@ -2,6 +2,7 @@ package io.closewatch.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -41,10 +42,29 @@ class MavenProjectIT {
   }
 
   @Test
+  void theVeryTestFailsWhereItAsksForThat() throws Exception {
+    LeakyProject project = new LeakyProject("mvn -B -ntp test");
+    project.dependOnAgent(Readme.blocks("xml").get(3));
+    project.annotate(Readme.block("java: the test that fails").toList());
+
+    String line = project.line();
+    Output failing = project.fails("Tests run: 3, Failures: 1, Errors: 0, Skipped: 0");
+    assertThat(failing.stdout())
+        .as(failing.text())
+        .anyMatch(printed -> printed.contains("PriceFeedTest.unknownArticlesAreRefused"))
+        .anyMatch(printed -> printed.contains(line));
+
+    project.fix();
+    project.passes("[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0");
+  }
+
+  @Test
   void theReadmeShowsThePartsOfThePom() throws Exception {
     String pom = unindented(new LeakyProject("").copy().read("pom.xml").lines());
 
-    assertThat(Readme.blocks("xml")).hasSize(3).allSatisfy(part -> assertThat(pom).contains(part));
+    List<String> parts = Readme.blocks("xml");
+    assertThat(parts).hasSize(4);
+    assertThat(parts.subList(0, 3)).allSatisfy(part -> assertThat(pom).contains(part));
   }
 
   static String unindented(Stream<String> lines) {

@@ -24,12 +24,14 @@ import java.util.jar.JarFile;
  * <p>Under a SecurityManager that grants nothing that way is closed, to us as to everybody. Then
  * the classes go {@link CompilerDetour around} it; and where the JDK lacks what that needs, the
  * agent jar itself is appended, which needs no permission; of those, 21 to 23 then print their line
- * about class sharing.
+ * about class sharing. Not in a JVM that runs tests, see {@link #append}.
  */
 final class BootClasses {
   private static final String PACKAGE = "io.closewatch.bootstrap.";
 
   private static final String LAST = "AgentLauncher";
+
+  private static final String LISTENER = "org.junit.platform.launcher.TestExecutionListener";
 
   /** In the order of their dependencies: a class comes after its supertypes. */
   static final String[] NAMES = {
@@ -55,8 +57,32 @@ final class BootClasses {
       defineWith(unsafe(instrumentation));
     } catch (Throwable t) {
       if (System.getSecurityManager() == null || !defineByDetour(instrumentation)) {
-        instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(agentJar()));
+        append(instrumentation);
       }
+    }
+  }
+
+  /**
+   * The boot loader then finds our JUnit listener too, cannot link it, and JUnit ends with that.
+   */
+  private static void append(Instrumentation instrumentation)
+      throws IOException, URISyntaxException {
+    File jar = agentJar();
+    if (runsTests()) {
+      throw new IllegalStateException(
+          "the SecurityManager of these tests must let it; add to the policy: grant codeBase \""
+              + jar.toURI()
+              + "\" { permission java.security.AllPermission; };");
+    }
+    instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
+  }
+
+  private static boolean runsTests() {
+    try {
+      Class.forName(LISTENER, false, BootClasses.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError noJUnit) {
+      return false;
     }
   }
 

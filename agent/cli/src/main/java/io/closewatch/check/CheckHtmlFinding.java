@@ -20,6 +20,7 @@ final class CheckHtmlFinding {
     out.raw("<article class=\"finding").raw(weight(judged)).raw("\" id=\"").raw(id).line("\">");
     head(number, judged, out);
     paragraph("", finding.summary(), out);
+    paragraph("", finding.tests(), out);
     paragraph("", standing(judged), out);
     if (!finding.shown().remedy().isEmpty()) {
       out.raw("<div class=\"fix\">");

@@ -3,6 +3,7 @@ package io.closewatch.check;
 import static io.closewatch.check.SampleReport.FEED_PRINT;
 import static io.closewatch.check.SampleReport.feed;
 import static io.closewatch.check.SampleReport.leak;
+import static io.closewatch.check.SampleReport.map;
 import static io.closewatch.check.SampleReport.pay;
 import static io.closewatch.check.SampleReport.suspect;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,8 +39,11 @@ class CheckHtmlTest {
 
   @Test
   void theVerdictComesFirstThenAllFindingsWithTheirStacks() throws Exception {
+    var pay = pay(5);
+    pay.put(
+        "tests", List.of(map("name", "com.acme.PayTest.pays()", "count", 5, "ambiguous", false)));
     SampleReport.of(
-            pay(5),
+            pay,
             feed(1),
             leak("NOT_CLOSED", "00000000000000c3", 2, "com.acme.Legacy.get(Legacy.java:9)"),
             suspect(SampleReport.payByGc(1)))
@@ -91,6 +96,7 @@ class CheckHtmlTest {
       finding.put(field, EvilText.TEXT);
     }
     finding.put("stacks", EvilText.stacks());
+    finding.put("tests", List.of(map("name", EvilText.TEXT, "count", 1, "ambiguous", false)));
     var place = SampleReport.frame(SampleReport.PAY);
     place.put("class", EvilText.TEXT);
     place.put("file", EvilText.TEXT);
@@ -103,6 +109,7 @@ class CheckHtmlTest {
         .contains(
             "&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt; ]]&gt; &amp; &quot;&#39; ???[31m")
         .contains("Opened by thread &lt;/script&gt;")
+        .contains("<p>Opened in test &lt;/script&gt;")
         .contains("&lt;img src=x onerror=alert(2)&gt;.json")
         .doesNotContain("<script", "</script", "<img")
         .matches("[\\n -~]*");

@@ -108,12 +108,14 @@ class TestsInCheckTest {
     Path summary = dir.resolve("summary.md");
     run.environment.put("GITHUB_STEP_SUMMARY", summary.toString());
 
-    run.check("1.json", "2.json", "--format", "junit,sarif,gitlab,github");
+    run.check("1.json", "2.json", "--format", "junit,sarif,gitlab,html,github");
 
     assertThat(Files.readString(dir.resolve("TEST-closewatch.xml")))
         .contains(
             "<failure message=\"6 sockets at com.acme.Pay.call(Pay.java:42). " + SENTENCE + "\"",
             "nobody calls close().\n" + SENTENCE + "\nFix: ");
+    assertThat(Files.readString(dir.resolve("closewatch.html")))
+        .contains("<p>" + SENTENCE + "</p>");
     assertThat(json("closewatch.sarif").at("/runs/0/results/0/message/text").asText())
         .contains(" " + SENTENCE + " Fix: ");
     assertThat(json("gl-code-quality-report.json").at("/0/description").asText())

@@ -66,6 +66,7 @@ class JarShapeIT {
             "io/closewatch/junit/ClosewatchTestListener.class",
             "io/closewatch/junit/FailOnSocketLeak.class",
             "io/closewatch/junit/FailOnSocketLeakExtension.class",
+            "io/closewatch/junit/SelfAttach$ThisJvm.class",
             "io/closewatch/junit/SelfAttach.class",
             "io/closewatch/junit/TestAgent.class",
             "io/closewatch/junit/TestName.class",

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Fails each test that leaks a socket or a leased HTTP connection, with the line that opened it: on
- * a class each of its tests, and the class itself for what {@code @BeforeAll} and {@code @AfterAll}
- * leave behind; on a method this test.
+ * a class each of its tests, and the class itself for what {@code @BeforeAll}, {@code @AfterAll}
+ * and constructors leave behind; on a method this test.
  *
  * <pre>{@code
  * @FailOnSocketLeak

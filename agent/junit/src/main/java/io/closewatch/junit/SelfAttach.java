@@ -26,15 +26,15 @@ final class SelfAttach {
   private boolean tried;
   private @Nullable String problem;
 
-  /** With the JDK that runs this, and the jar that this class is in. */
-  SelfAttach() {
-    this(Paths.get(System.getProperty("java.home", "")), ownJar(), PATIENCE_SECONDS);
-  }
-
   SelfAttach(Path javaHome, @Nullable Path jar, long patienceSeconds) {
     this.java = javaHome.resolve("bin").resolve("java");
     this.jar = jar;
     this.patienceSeconds = patienceSeconds;
+  }
+
+  /** With the JDK that runs this, and the jar that this class is in. */
+  static @Nullable String problemOfThisJvm() {
+    return ThisJvm.ATTACH.problem();
   }
 
   /** Attaches at the first call; returns why that was not possible, or null. */
@@ -113,12 +113,18 @@ final class SelfAttach {
     }
   }
 
-  private static @Nullable Path ownJar() {
-    try {
-      CodeSource source = SelfAttach.class.getProtectionDomain().getCodeSource();
-      return source == null ? null : Paths.get(source.getLocation().toURI());
-    } catch (URISyntaxException | RuntimeException noFile) {
-      return null;
+  /** Apart, so that the listener asks for nothing that a SecurityManager could refuse. */
+  private static final class ThisJvm {
+    static final SelfAttach ATTACH =
+        new SelfAttach(Paths.get(System.getProperty("java.home", "")), ownJar(), PATIENCE_SECONDS);
+
+    private static @Nullable Path ownJar() {
+      try {
+        CodeSource source = SelfAttach.class.getProtectionDomain().getCodeSource();
+        return source == null ? null : Paths.get(source.getLocation().toURI());
+      } catch (URISyntaxException | RuntimeException noFile) {
+        return null;
+      }
     }
   }
 }

@@ -14,7 +14,7 @@ final class TestReporting {
 
   /** One for listener and extension. */
   static final TestReporting OF_THIS_JVM =
-      new TestReporting(new BootLoaderAgent(), new SelfAttach()::problem);
+      new TestReporting(new BootLoaderAgent(), SelfAttach::problemOfThisJvm);
 
   private final TestAgent agent;
   private final Supplier<@Nullable String> attach;

@@ -69,7 +69,7 @@ class SelfAttachTest {
 
   @Test
   void classesThatAreNotInTheAgentJarCannotAttachIt() {
-    assertThat(new SelfAttach().problem())
+    assertThat(SelfAttach.problemOfThisJvm())
         .isEqualTo(CANNOT + "; start it with -javaagent:closewatch-agent.jar");
   }
 }
