@@ -21,7 +21,7 @@ final class CleanRun implements AutoCloseable {
     return new CleanRun(
         name,
         scenario.isCrawler(),
-        AgentJvm.on(jdk).sample(scenario.sample(), arguments).agent().start());
+        AgentJvm.on(jdk).sample(scenario.sample(), arguments).brief().agent().start());
   }
 
   void awaitReady() {

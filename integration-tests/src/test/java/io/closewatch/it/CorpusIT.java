@@ -27,6 +27,9 @@ class CorpusIT {
 
   private static final int STARTING = 3;
 
+  private static final Duration WATCH = Duration.ofSeconds(10);
+  private static final Duration LONG_WATCH = Duration.ofSeconds(60);
+
   private static final Score SCORE = new Score();
 
   @ParameterizedTest(name = "{1} on {0}")
@@ -34,7 +37,7 @@ class CorpusIT {
   @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
   void aFaultGivesExactlyItsFinding(Jdk jdk, Scenario scenario) {
     String run = scenario + " on " + jdk;
-    try (RunningApp app = AgentJvm.on(jdk).sample(scenario.sample()).agent().start()) {
+    try (RunningApp app = AgentJvm.on(jdk).sample(scenario.sample()).brief().agent().start()) {
       app.awaitReady();
       AgentReport report = awaitWholeFinding(app, scenario, run);
 
@@ -99,12 +102,20 @@ class CorpusIT {
     assertThat(site.closedByGc()).isEqualTo(scenario.sockets() - scenario.openSockets());
   }
 
-  /** All side by side; the longest watch on 17. */
-  @EachJdk
+  /** All side by side. */
+  @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+  @MethodSource("io.closewatch.it.TestJdks#allBut17")
   @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ_WRITE)
   void cleanTwinsAndControlsGiveNoFinding(Jdk jdk) {
-    Duration watch = Duration.ofSeconds(jdk.version() == 17 ? 60 : 10);
-    assertNoFinding(jdk, watch, scenario -> !scenario.isCrawler());
+    assertNoFinding(jdk, STARTING, WATCH, scenario -> !scenario.isCrawler());
+  }
+
+  /** While faulty programs come and go, and so that no more than a few start at once. */
+  @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+  @MethodSource("io.closewatch.it.TestJdks#only17")
+  @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
+  void cleanTwinsAndControlsGiveNoFindingForAMinute(Jdk jdk) {
+    assertNoFinding(jdk, 1, LONG_WATCH, scenario -> !scenario.isCrawler());
   }
 
   /** Apart from the others, for the sake of a machine with two cores. */
@@ -112,18 +123,19 @@ class CorpusIT {
   @MethodSource("io.closewatch.it.TestJdks#oldestAndNewest")
   @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ_WRITE)
   void cleanCrawlersGiveNoFinding(Jdk jdk) {
-    assertNoFinding(jdk, Duration.ofSeconds(5), Scenario::isCrawler);
+    assertNoFinding(jdk, STARTING, Duration.ofSeconds(5), Scenario::isCrawler);
   }
 
-  private static void assertNoFinding(Jdk jdk, Duration watch, Predicate<Scenario> programs) {
+  private static void assertNoFinding(
+      Jdk jdk, int starting, Duration watch, Predicate<Scenario> programs) {
     List<CleanRun> runs = new ArrayList<>();
     try {
       Scenario.leaking().stream()
           .filter(programs)
-          .forEach(scenario -> start(runs, CleanRun.start(jdk, scenario, "clean")));
+          .forEach(scenario -> start(runs, starting, CleanRun.start(jdk, scenario, "clean")));
       Scenario.controls().stream()
           .filter(programs)
-          .forEach(scenario -> start(runs, CleanRun.start(jdk, scenario)));
+          .forEach(scenario -> start(runs, starting, CleanRun.start(jdk, scenario)));
       runs.forEach(CleanRun::awaitReady);
       long end = System.nanoTime() + watch.toNanos();
       while (System.nanoTime() < end) {
@@ -139,10 +151,10 @@ class CorpusIT {
   }
 
   /** A few at a time: where dozens start at once, a healthy program misses a grace of 600 ms. */
-  private static void start(List<CleanRun> runs, CleanRun next) {
+  private static void start(List<CleanRun> runs, int starting, CleanRun next) {
     runs.add(next);
-    if (runs.size() >= STARTING) {
-      runs.get(runs.size() - STARTING).awaitReady();
+    if (runs.size() >= starting) {
+      runs.get(runs.size() - starting).awaitReady();
     }
   }
 
@@ -150,8 +162,8 @@ class CorpusIT {
   @MethodSource("faultsToCompare")
   @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
   void aFaultyProgramPrintsTheSameWithAndWithoutTheAgent(Jdk jdk, Scenario scenario) {
-    Output without = AgentJvm.on(jdk).sample(scenario.sample()).run();
-    Output with = AgentJvm.on(jdk).sample(scenario.sample()).agent().verifyAll().run();
+    Output without = AgentJvm.on(jdk).sample(scenario.sample()).brief().run();
+    Output with = AgentJvm.on(jdk).sample(scenario.sample()).brief().agent().verifyAll().run();
 
     assertThat(without.stdout()).endsWith("ready");
     assertThat(with).isEqualTo(without);

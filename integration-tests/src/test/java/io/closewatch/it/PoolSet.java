@@ -58,6 +58,7 @@ enum PoolSet {
         .probe(probe, arguments.toArray(String[]::new))
         .classPath(jars(libraries))
         .jvmArgs("-Xmx128m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off")
+        .brief()
         .agent()
         .start();
   }

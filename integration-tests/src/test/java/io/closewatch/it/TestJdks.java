@@ -28,6 +28,10 @@ final class TestJdks {
     return all().filter(jdk -> jdk.version() == 17);
   }
 
+  static Stream<Jdk> allBut17() {
+    return all().filter(jdk -> jdk.version() != 17);
+  }
+
   /** 8, 11 and 17 have a SecurityManager; later ones refuse or ignore it. */
   static Stream<Jdk> withSecurityManager() {
     return all().filter(jdk -> jdk.version() <= 17);
