@@ -60,7 +60,7 @@ final class ClosewatchCommand {
           @Nullable String options,
       @Option(
               names = "--format",
-              paramLabel = "text|json",
+              paramLabel = "text|html|json",
               defaultValue = "text",
               description = "How to print it; text if not given.")
           ReportFormat format) {

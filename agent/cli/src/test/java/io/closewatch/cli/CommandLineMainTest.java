@@ -65,6 +65,7 @@ class CommandLineMainTest {
         "attach 7 closeWaitGrace=5s,jmx=false; ATTACH 7 [closeWaitGrace=5s,jmx=false]",
         "report 7 jmx=false; REPORT 7 [jmx=false]",
         "report --format text 7; REPORT 7 []",
+        "report --format html 7; REPORT_HTML 7 []",
         "report --format json 7; REPORT_JSON 7 []",
         "report 7 jmx=false --format=json; REPORT_JSON 7 [jmx=false]",
         "status 7; STATUS 7 []",
@@ -153,7 +154,7 @@ class CommandLineMainTest {
     out.getBuffer().setLength(0);
     assertThat(run("report", "--help")).isZero();
     assertThat(out.toString())
-        .contains("Usage: closewatch report [-hV] [--format=text|json] PID [k=v,...]");
+        .contains("Usage: closewatch report [-hV] [--format=text|html|json] PID [k=v,...]");
   }
 
   @Test

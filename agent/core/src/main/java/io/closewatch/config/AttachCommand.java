@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * k=v,k2=v2                                plain options: install with them
  * !attach,file=/abs/reply,options=k=v\,k2=v2
  * !report,file=/abs/reply,options=...      install if not running, scan, answer with the report
+ * !report_html,file=/abs/reply,options=... the same, with the report as a page of HTML
  * !report_json,file=/abs/reply,options=... the same, with the report as JSON
  * !status,file=/abs/reply                  never installs
  * !stop,file=/abs/reply                    never installs
@@ -31,18 +32,25 @@ public final class AttachCommand {
   /** What to do. */
   public enum Verb {
     /** Plain options of someone who attached without the command line, such as by jcmd. */
-    OPTIONS,
-    ATTACH,
-    REPORT,
+    OPTIONS(true),
+    ATTACH(true),
+    REPORT(true),
     /** A word of its own, since an agent that does not know it must not answer with text. */
-    REPORT_JSON,
-    STATUS,
-    STOP,
-    UNKNOWN;
+    REPORT_HTML(true),
+    REPORT_JSON(true),
+    STATUS(false),
+    STOP(false),
+    UNKNOWN(false);
+
+    private final boolean installs;
+
+    Verb(boolean installs) {
+      this.installs = installs;
+    }
 
     /** True if the command installs an agent where none runs. */
     public boolean installs() {
-      return this == OPTIONS || this == ATTACH || this == REPORT || this == REPORT_JSON;
+      return installs;
     }
   }
 

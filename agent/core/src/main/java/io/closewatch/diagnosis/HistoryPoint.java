@@ -9,7 +9,7 @@ public final class HistoryPoint {
 
   /**
    * @param atMillis wall clock of the scan
-   * @param open sockets that are open, whether the hooks saw them or not
+   * @param open TCP sockets that are open, whether the hooks saw them or not
    * @param closeWait those of them in CLOSE_WAIT; -1 if the kernel could not be asked
    * @param descriptors used descriptors of the process; -1 if the kernel could not be asked
    */

@@ -54,17 +54,15 @@ final class History {
   }
 
   private static HistoryPoint point(Snapshot snapshot, List<Finding> findings) {
-    Totals totals = Totals.of(snapshot, findings);
-    long open =
-        totals.isKnown()
-            ? totals.inFindings() + totals.healthy() + totals.notSeen()
-            : snapshot.sockets().size();
     int closeWait =
         snapshot.kernel().isAvailable()
             ? snapshot.kernel().states().getOrDefault(TcpState.CLOSE_WAIT, 0)
             : -1;
     return new HistoryPoint(
-        snapshot.takenAtMillis(), (int) open, closeWait, snapshot.kernel().fds().used());
+        snapshot.takenAtMillis(),
+        (int) Totals.tcp(snapshot, findings),
+        closeWait,
+        snapshot.kernel().fds().used());
   }
 
   /**

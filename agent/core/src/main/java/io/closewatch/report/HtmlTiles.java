@@ -12,7 +12,8 @@ final class HtmlTiles {
     KernelSnapshot kernel = report.snapshot().kernel();
     long leaks = report.leaks();
     out.line("<section id=\"numbers\" aria-label=\"Numbers\">").line("<dl class=\"tiles\">");
-    tile("Open sockets", String.valueOf(report.snapshot().sockets().size()), "", false, out);
+    long open = Totals.tcp(report.snapshot(), report.findings());
+    tile("Open sockets", String.valueOf(open), "", false, out);
     String closeWait =
         kernel.isAvailable()
             ? String.valueOf(kernel.states().getOrDefault(TcpState.CLOSE_WAIT, 0))

@@ -56,6 +56,14 @@ public final class Totals {
     return new Totals(kernel.fds().sockets(), inFindings, healthy, notTcp, nativeOrEarlier);
   }
 
+  /** Open TCP sockets, whether hooks saw them or not; those that hooks saw, without a kernel. */
+  public static long tcp(Snapshot snapshot, List<Finding> findings) {
+    Totals totals = of(snapshot, findings);
+    return totals.isKnown()
+        ? totals.inFindings + totals.healthy + totals.nativeOrEarlier
+        : snapshot.sockets().size();
+  }
+
   public boolean isKnown() {
     return socketDescriptors >= 0;
   }

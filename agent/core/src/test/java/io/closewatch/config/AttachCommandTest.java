@@ -83,7 +83,8 @@ class AttachCommandTest {
   void onlyOptionsAttachAndReportsInstall() {
     assertThat(Verb.values())
         .filteredOn(Verb::installs)
-        .containsExactly(Verb.OPTIONS, Verb.ATTACH, Verb.REPORT, Verb.REPORT_JSON);
+        .containsExactly(
+            Verb.OPTIONS, Verb.ATTACH, Verb.REPORT, Verb.REPORT_HTML, Verb.REPORT_JSON);
   }
 
   @ParameterizedTest

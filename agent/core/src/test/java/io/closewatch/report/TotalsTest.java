@@ -57,6 +57,8 @@ class TotalsTest {
         .isEqualTo(
             "41 socket descriptors = 12 in findings + 20 healthy + 9 not seen by hooks (8 not TCP,"
                 + " 1 native or opened before)");
+    Snapshot snapshot = snapshot(kernel(41, untracked(8, 1, 0)));
+    assertThat(Totals.tcp(snapshot, Diagnosis.of(snapshot, GRACES, Trends.NONE))).isEqualTo(33);
   }
 
   @Test

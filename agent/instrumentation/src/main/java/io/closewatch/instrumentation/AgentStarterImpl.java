@@ -9,6 +9,7 @@ import io.closewatch.config.AttachReply;
 import io.closewatch.config.AttachReply.Outcome;
 import io.closewatch.config.Config;
 import io.closewatch.log.Log;
+import io.closewatch.report.HtmlReport;
 import io.closewatch.report.JsonReport;
 import io.closewatch.report.TextReport;
 import java.io.File;
@@ -82,6 +83,8 @@ public final class AgentStarterImpl implements AgentStarter {
         return agent == null ? notRunning() : ok(agent.status());
       case REPORT:
         return agent == null ? notRunning() : ok(new TextReport().render(agent.scan()));
+      case REPORT_HTML:
+        return agent == null ? notRunning() : ok(new HtmlReport().render(agent.scan()));
       case REPORT_JSON:
         return agent == null ? notRunning() : ok(new JsonReport().render(agent.scan()));
       case STOP:
