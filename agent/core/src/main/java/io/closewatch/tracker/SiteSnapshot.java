@@ -83,7 +83,7 @@ public final class SiteSnapshot {
   /** The same for some of the sockets that the collector closed. */
   SiteSnapshot withCollected(long count, Trace openedAt) {
     return new SiteSnapshot(
-        frame, kind, fingerprint, opened, closed, count, open, peak, openedAt, collectedIn);
+        frame, kind, fingerprint, opened, closed, count, 0, open, peak, openedAt, collectedIn);
   }
 
   /**
