@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Leaks before its only test, which does not. */
-@FailOnSocketLeak(graceMillis = 300)
+@FailOnSocketLeak(graceMillis = 200)
 class LeakingClassTests {
 
   @BeforeAll

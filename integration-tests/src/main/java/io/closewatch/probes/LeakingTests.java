@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Tests whose names say how they leave their sockets. */
-@FailOnSocketLeak(graceMillis = 300, ignore = "io.closewatch.probes.Legacy*")
+@FailOnSocketLeak(graceMillis = 200, ignore = "io.closewatch.probes.Legacy*")
 class LeakingTests {
 
   @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Three tests that run at the same time; wants three threads. */
 @Execution(ExecutionMode.CONCURRENT)
-@FailOnSocketLeak(graceMillis = 300)
+@FailOnSocketLeak(graceMillis = 200)
 class ParallelTests {
 
   private static final CyclicBarrier ALL = new CyclicBarrier(3);

@@ -21,7 +21,7 @@ final class TestClient {
   /** Of a server that answers and hangs up. */
   static final int PORT = startServer();
 
-  /** Of a server that says nothing. */
+  /** Of a server that says nothing, and closes when the client does. */
   static final int QUIET_PORT = startQuietServer();
 
   /** Returns when the server has hung up. */
@@ -59,10 +59,20 @@ final class TestClient {
   private static void acceptAll(ServerSocket listener) {
     while (true) {
       try {
-        keep(listener.accept());
+        Socket accepted = listener.accept();
+        IdleClosingServer.daemon("quiet", () -> awaitEnd(accepted));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+  }
+
+  private static void awaitEnd(Socket accepted) {
+    try (Socket socket = accepted) {
+      InputStream in = socket.getInputStream();
+      for (int c = in.read(); c >= 0; c = in.read()) {}
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

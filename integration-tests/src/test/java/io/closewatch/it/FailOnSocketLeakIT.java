@@ -28,6 +28,10 @@ class FailOnSocketLeakIT {
               Map.entry("closesAfterTheLeakOfItsClass()", "SUCCESSFUL"),
               Map.entry("LeakingClassTests", "FAILED")));
 
+  /** How soon the collector finds what {@code drops()} left is up to the JVM. */
+  private static final String HEAD =
+      "java\\.lang\\.AssertionError: (NOT_CLOSED|UNREACHABLE|CLOSED_BY_GC): 1 socket .+";
+
   private static final Map<String, String> LINES =
       Map.of(
           "leaks()", Sources.marked("LeakingTests", "// leak: test"),
@@ -50,7 +54,7 @@ class FailOnSocketLeakIT {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("io.closewatch.it.JUnitLaunch#all")
+  @MethodSource("io.closewatch.it.JUnitLaunch#newestOfEachJdk")
   void attachesTheAgentWhereItIsNot(JUnitLaunch launch) {
     AgentJvm jvm = launch.jvm("LeakingTests", "LeakingClassTests").classPath(Build.AGENT_JAR);
 
@@ -66,9 +70,9 @@ class FailOnSocketLeakIT {
     assertThat(result.failures()).containsOnlyKeys(LINES.keySet());
     LINES.forEach(
         (test, line) ->
-            assertThat(result.failures().get(test))
-                .startsWith("=> java.lang.AssertionError: ")
-                .contains("(" + line + ")"));
+            assertThat(result.failures().get(test).lines())
+                .anySatisfy(head -> assertThat(head).matches(HEAD).contains("(" + line + ")"))
+                .anyMatch(more -> more.startsWith("  Fix: ")));
   }
 
   @ParameterizedTest(name = "{0}")

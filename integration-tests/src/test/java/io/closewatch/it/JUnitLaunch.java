@@ -38,6 +38,11 @@ record JUnitLaunch(Jdk jdk, String version) {
     return all().filter(launch -> launch.jdk().version() == 8);
   }
 
+  /** For what does not differ between versions of JUnit. */
+  static Stream<JUnitLaunch> newestOfEachJdk() {
+    return all().filter(launch -> launch.version().equals(V6) || launch.jdk().version() < 17);
+  }
+
   /** For what does not differ between versions. */
   static Stream<JUnitLaunch> newest() {
     return all().skip(all().count() - 1);
