@@ -17,8 +17,8 @@ import java.util.Arrays;
  * HTTP on loopback: {@code /N} is a page of N bytes, {@code /missing/N} the same with status 404,
  * {@code /moved/N} leads there, {@code /slow/N} comes in two parts, and after the first part of
  * {@code /dropped/N} the server hangs up. It says nothing of keep-alive, and hangs up as well when
- * nothing has come for a second after an answer. Whatever a request line names as host, it answers itself, as a
- * plain proxy does.
+ * nothing has come for a second after an answer. Whatever a request line names as host, it answers
+ * itself, as a plain proxy does.
  */
 final class IdleClosingServer implements AutoCloseable {
 

@@ -14,7 +14,7 @@ public final class PoolSite {
    * @param trace the stack of one of them
    * @param kind of the pools
    * @param created how many since the agent came
-   * @param closed how many of these code has shut down
+   * @param closed how many of these code has shut down, or emptied if they have one connection
    * @param collected how many of these the garbage collector took although nobody had shut them
    *     down; shut down by a finalizer counts here
    */

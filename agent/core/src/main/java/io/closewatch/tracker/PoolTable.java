@@ -92,7 +92,11 @@ final class PoolTable {
     if (pool.isClosed()) {
       closed.addAndGet(known ? -1 : 0);
     } else if (line != null) {
-      line.poolCollected();
+      if (pool.wasEmptied()) {
+        line.poolClosed();
+      } else {
+        line.poolCollected();
+      }
     }
     return pool;
   }

@@ -236,6 +236,18 @@ public final class TrackedPool extends IdentityReference {
     evictedNanos = nanos;
   }
 
+  /**
+   * Its only connection was closed by code after its last use: there is nothing else to close, and
+   * HttpClient 3.0 has no other call for it.
+   */
+  boolean wasEmptied() {
+    return kind.isSingle()
+        && evictedNanos != NEVER
+        && usedNanos != NEVER
+        && evictedNanos - usedNanos >= 0
+        && leases.isEmpty();
+  }
+
   void lostOne() {
     lostToGc.incrementAndGet();
   }

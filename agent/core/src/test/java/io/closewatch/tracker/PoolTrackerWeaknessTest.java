@@ -68,6 +68,32 @@ class PoolTrackerWeaknessTest {
     assertThat(tracker.sites().get(0).closed()).isZero();
   }
 
+  /** What HttpClient 3.0 has for it: closing what is idle. */
+  @Test
+  void aPoolOfOneConnectionThatWasEmptiedCountsAsClosed() {
+    dropAfterUse(true);
+    await().until(() -> tracker.pools().isEmpty() && tracker.sites().get(0).closed() == 1);
+    assertThat(tracker.sites().get(0).collected()).isZero();
+
+    dropAfterUse(false);
+    await().until(() -> tracker.sites().get(0).collected() == 1);
+    assertThat(tracker.sites().get(0).closed()).isEqualTo(1);
+  }
+
+  private void dropAfterUse(boolean emptied) {
+    Object dropped = new Object();
+    WeakReference<Object> reference = new WeakReference<>(dropped);
+    Crawler.makePool(tracker, dropped, PoolHooks.SIMPLE_3);
+    tracker.evicting(dropped, PoolHooks.SIMPLE_3); // before the last use, which is too early
+    tracker.leased(dropped, PoolHooks.SIMPLE_3, entry);
+    tracker.released(dropped, PoolHooks.SIMPLE_3, entry);
+    if (emptied) {
+      tracker.evicting(dropped, PoolHooks.SIMPLE_3);
+    }
+    dropped = null;
+    awaitCollected(reference);
+  }
+
   @Test
   void aThreadThatAskedIsFreeWhileItsLeaseLasts() throws InterruptedException {
     Thread asks = new Thread(() -> Crawler.fetch(tracker, pool, entry));
