@@ -12,13 +12,14 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.net.ssl.SSLSocket;
 
 /**
  * HTTP on loopback: {@code /N} is a page of N bytes, {@code /missing/N} the same with status 404,
  * {@code /moved/N} leads there, {@code /slow/N} comes in two parts, and after the first part of
  * {@code /dropped/N} the server hangs up. It says nothing of keep-alive, and hangs up as well when
- * nothing has come for a second after an answer. Whatever a request line names as host, it answers
- * itself, as a plain proxy does.
+ * nothing has come for a second. Whatever a request line names as host, it answers itself, as a
+ * plain proxy does.
  */
 final class IdleClosingServer implements AutoCloseable {
 
@@ -77,6 +78,10 @@ final class IdleClosingServer implements AutoCloseable {
 
   private static void answerUntilIdle(Socket client) throws IOException {
     try {
+      if (client instanceof SSLSocket) {
+        ((SSLSocket) client).startHandshake(); // which a busy machine may need more than that for
+      }
+      client.setSoTimeout(IDLE_MILLIS);
       client.setTcpNoDelay(true);
       InputStream in = client.getInputStream();
       OutputStream out = new BufferedOutputStream(client.getOutputStream(), 16_384);
@@ -85,7 +90,6 @@ final class IdleClosingServer implements AutoCloseable {
       for (String request = lines.readLine(); request != null; request = lines.readLine()) {
         skipHeaders(lines);
         answer(request, out);
-        client.setSoTimeout(IDLE_MILLIS); // not before: a slow machine is slow at TLS handshakes
       }
     } catch (SocketTimeoutException idle) {
       return;
