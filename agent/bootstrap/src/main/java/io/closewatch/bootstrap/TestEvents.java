@@ -32,7 +32,8 @@ public interface TestEvents {
    *
    * @param graceMillis how long to wait at most, and only while something of it looks like a leak
    * @param ignores patterns with {@code *} for the class, or class and method, of any frame
-   * @return one text per leak: what, how many, the line, how to fix it; empty if there is none
+   * @return one text per leak: what, how many, the line, how to fix it; one that says why, where it
+   *     cannot be judged; empty if there is none
    */
   List<String> leaksOf(String id, long graceMillis, List<String> ignores);
 }

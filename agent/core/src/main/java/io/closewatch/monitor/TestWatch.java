@@ -10,6 +10,7 @@ import io.closewatch.tracker.TestTimeline;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Follows the tests of a JVM that runs some, and judges single ones. Thread-safe. */
 public final class TestWatch implements TestEvents {
@@ -17,14 +18,19 @@ public final class TestWatch implements TestEvents {
 
   private final TestTimeline timeline;
   private final TestEnd end;
+  private final Supplier<String> blindness;
 
-  public TestWatch(TestTimeline timeline, Monitor monitor) {
-    this(timeline, new TestEnd(monitor, new RealPause()));
+  /**
+   * @param blindness why no socket can be seen; "" if they can
+   */
+  public TestWatch(TestTimeline timeline, Monitor monitor, Supplier<String> blindness) {
+    this(timeline, new TestEnd(monitor, new RealPause()), blindness);
   }
 
-  TestWatch(TestTimeline timeline, TestEnd end) {
+  TestWatch(TestTimeline timeline, TestEnd end, Supplier<String> blindness) {
     this.timeline = timeline;
     this.end = end;
+    this.blindness = blindness;
   }
 
   @Override
@@ -44,6 +50,10 @@ public final class TestWatch implements TestEvents {
 
   @Override
   public List<String> leaksOf(String id, long graceMillis, List<String> ignores) {
+    String blind = blindness.get();
+    if (!blind.isEmpty()) {
+      return Collections.singletonList("closewatch could not judge this test: " + blind);
+    }
     TestRun test = timeline.find(id);
     List<Finding> found = test == null ? Collections.emptyList() : end.leaks(test, graceMillis);
     List<FrameGlob> globs = globs(ignores);

@@ -26,7 +26,9 @@ class TestWatchTest {
   private final FakeKernel kernel = new FakeKernel();
   private final Scanner scanner = new Scanner(tracker, kernel, GRACES);
   private final Played played = new Played();
-  private final TestWatch watch = new TestWatch(tracker.tests(), new TestEnd(played, played));
+  private String blindness = "";
+  private final TestWatch watch =
+      new TestWatch(tracker.tests(), new TestEnd(played, played), () -> blindness);
   private final List<Object> owners = new ArrayList<>();
 
   private Object open(int fd, TcpState state) {
@@ -51,6 +53,15 @@ class TestWatchTest {
 
     assertThat(leaks(2_000)).isEmpty();
     assertThat(played.done).isEmpty();
+  }
+
+  @Test
+  void withoutHooksNoTestIsClean() {
+    watch.testStarted(ID, "PayTest.pays()", false);
+    blindness = "no hook on this JDK";
+
+    assertThat(leaks(2_000))
+        .containsExactly("closewatch could not judge this test: no hook on this JDK");
   }
 
   @Test

@@ -47,6 +47,7 @@ final class RunningAgent implements AgentControl, FindingListener {
   private final Monitor monitor;
   private final MBeans beans;
   private final ExitHook exitHook;
+  private volatile String blindness = "";
   private boolean stopped;
 
   /** Installs the hooks and starts the monitor. */
@@ -83,7 +84,7 @@ final class RunningAgent implements AgentControl, FindingListener {
     this.beans = new MBeans(this, config, state, files);
     this.exitHook = ExitHook.install(exitReport(config));
     Chore emergencies = new Emergencies(this, monitor, tracker.alarm(), spare, files, beans);
-    TestHooks.install(new TestWatch(tracker.tests(), monitor));
+    TestHooks.install(new TestWatch(tracker.tests(), monitor, () -> blindness));
     monitor.start(this, Arrays.asList(emergencies, new SelfTestChore(), beans));
     if (logger.isInfoEnabled()) {
       logger.info("{}", state.describe());
@@ -168,6 +169,7 @@ final class RunningAgent implements AgentControl, FindingListener {
       // ones.
       SocketHooks.install(null);
       hooks.remove();
+      blindness = String.join("; ", problems);
       logger.warn(
           "degraded, no call sites on {}: {}", AgentState.jvm(), String.join("; ", problems));
     }
