@@ -184,7 +184,7 @@ class CorpusIT {
         .flatMap(
             jdk ->
                 faults.stream()
-                    .filter(scenario -> !scenario.isCrawler() || isForCrawlers(jdk))
+                    .filter(scenario -> !scenario.isCrawler() || isEndOr17(jdk))
                     .map(scenario -> Arguments.of(jdk, scenario)));
   }
 
@@ -192,11 +192,14 @@ class CorpusIT {
   static Stream<Arguments> faultsToCompare() {
     return faultsOnEachJdk()
         .filter(
-            run -> !((Scenario) run.get()[1]).isCrawler() || ((Jdk) run.get()[0]).version() == 17);
+            run -> {
+              Jdk jdk = (Jdk) run.get()[0];
+              return ((Scenario) run.get()[1]).isCrawler() ? jdk.version() == 17 : isEndOr17(jdk);
+            });
   }
 
   /** The crawlers' faults are those of a library, which is the same on every JDK. */
-  private static boolean isForCrawlers(Jdk jdk) {
+  private static boolean isEndOr17(Jdk jdk) {
     return jdk.version() == 17 || TestJdks.oldestAndNewest().anyMatch(jdk::equals);
   }
 }

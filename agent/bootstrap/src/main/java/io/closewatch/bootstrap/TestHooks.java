@@ -55,7 +55,9 @@ public final class TestHooks {
     }
   }
 
-  /** As {@link TestEvents#leaksOf}; empty, too, where no agent runs. What fails is no clean test. */
+  /**
+   * As {@link TestEvents#leaksOf}; empty, too, where no agent runs. What fails is no clean test.
+   */
   public static List<String> leaksOf(String id, long graceMillis, List<String> ignores) {
     TestEvents events = sink;
     if (events == null) {

@@ -31,7 +31,7 @@ final class Handlers {
   static boolean isInside(Handling handling) {
     ThreadSnapshot thread = handling.thread();
     int site = handling.takenAt().siteIndex();
-    if (thread == null || site < 0 || isEndingTheJvm(thread)) {
+    if (thread == null || site < 0) {
       return false;
     }
     List<Frame> taken = handling.takenAt().frames();
@@ -45,23 +45,23 @@ final class Handlers {
     return false;
   }
 
-  /** Out of {@code System.exit} no thread comes back, wherever it was called. */
-  private static boolean isEndingTheJvm(ThreadSnapshot thread) {
-    return thread.frames().stream()
-        .anyMatch(
-            frame ->
-                frame.className().equals("java.lang.Runtime") && frame.methodName().equals("exit"));
-  }
-
   private static boolean stands(List<Frame> stack, Frame in, boolean anyLine) {
-    for (Frame frame : stack) {
+    for (int i = 0; i < stack.size(); i++) {
+      Frame frame = stack.get(i);
       if ((anyLine || frame.line() == in.line())
           && frame.methodName().equals(in.methodName())
           && frame.className().equals(in.className())) {
-        return true;
+        return anyLine || i == 0 || !isExit(stack.get(i - 1));
       }
     }
     return false;
+  }
+
+  /** {@code System.exit(new App().run())}: what was called there before has returned. */
+  private static boolean isExit(Frame callee) {
+    return callee.methodName().equals("exit")
+        && (callee.className().equals("java.lang.System")
+            || callee.className().equals("java.lang.Runtime"));
   }
 
   /** Who handled the sockets and what became of it; empty where nobody is known. */

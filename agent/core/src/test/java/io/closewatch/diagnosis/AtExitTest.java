@@ -136,22 +136,30 @@ class AtExitTest {
   }
 
   @Test
-  void aThreadThatEndsTheJvmNeverComesBackToIt() {
+  void whatReturnedBeforeTheExitOfItsLineIsOver() {
     String main = "com.acme.Crawler.main(Crawler.java:12)"; // System.exit(new Crawler().run())
-    Trace taken = trace(0, "com.acme.Crawler.fetch(Crawler.java:42)", main);
-    ThreadSnapshot exiting =
+    Trace taken =
+        trace(
+            0,
+            "com.acme.Crawler.fetch(Crawler.java:42)",
+            "com.acme.Crawler.run(Crawler.java:20)",
+            main);
+    String exit = "java.lang.System.exit(System.java:1860)";
+    ThreadSnapshot exiting = thread("main", Thread.State.WAITING, 100, exit, main);
+    ThreadSnapshot exitingWithinRun =
         thread(
             "main",
             Thread.State.WAITING,
             100,
-            "java.lang.Shutdown.exit(Shutdown.java:173)",
-            "java.lang.Runtime.exit(Runtime.java:115)",
-            "java.lang.System.exit(System.java:1860)",
+            exit,
+            "com.acme.Crawler.run(Crawler.java:24)", // in a try that would close it
             main);
     ThreadSnapshot running =
         thread("main", Thread.State.WAITING, 100, "java.lang.Object.wait(Object.java:1)", main);
 
     assertThat(atExit(closeWait(client, 0, WAITED).handling(handledBy(taken, exiting)))).hasSize(1);
+    assertThat(atExit(closeWait(client, 0, WAITED).handling(handledBy(taken, exitingWithinRun))))
+        .isEmpty();
     assertThat(atExit(closeWait(client, 0, WAITED).handling(handledBy(taken, running)))).isEmpty();
   }
 
