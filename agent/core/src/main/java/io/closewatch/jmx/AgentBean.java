@@ -38,6 +38,12 @@ final class AgentBean extends DescribedBean {
             () -> degraded().toArray(new String[0]),
             "What does not work and why, one sentence each; empty for a healthy agent."));
     add(
+        BeanAttribute.gauge(
+            "DegradedReasons",
+            "sentences",
+            () -> (long) degraded().size(),
+            "How many sentences Degraded has; 0 for a healthy agent."));
+    add(
         BeanAttribute.counter(
             "SuppressedErrors",
             "errors",

@@ -95,13 +95,19 @@ public final class JmxSurface implements FindingListener {
   }
 
   /**
-   * Brings the MBeans of HTTP pools in step with the last report; for the monitor's thread, after
-   * each scan. Never throws.
+   * Takes in the last report: its figures, and which HTTP pools there are. For the monitor's
+   * thread, after each scan. Never throws.
    */
-  public synchronized void refreshPools() {
+  public synchronized void refresh() {
     MBeanServer current = server;
-    if (current == null) {
+    SocketsBean bean = sockets;
+    if (current == null || bean == null) {
       return;
+    }
+    try {
+      bean.refresh();
+    } catch (RuntimeException e) {
+      logger.debug("the figures of the MBean Sockets are not up to date", e);
     }
     if (pools == null) {
       pools = new PoolBeans(current, control);
