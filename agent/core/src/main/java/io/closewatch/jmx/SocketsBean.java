@@ -182,6 +182,12 @@ final class SocketsBean extends DescribedBean implements NotificationEmitter {
     return known != null && known.source == latest ? known : sumUp();
   }
 
+  /** The figures of the last scan as text for Prometheus. */
+  String metrics(long degradedReasons, String jvm) {
+    SocketFigures now = figures();
+    return MetricsText.of(now.source, degradedReasons, now, jvm);
+  }
+
   /** Takes in the last scan, so that who reads finds it summed up and no scan is left out. */
   void refresh() {
     figures();

@@ -29,6 +29,7 @@ import io.closewatch.tracker.SocketKind;
 import io.closewatch.tracker.Trace;
 import java.io.File;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,12 +37,14 @@ import java.util.Map;
 
 /** The MBeans of an agent that has found something of everything, in this JVM's server. */
 final class SampleAgent implements AgentControl, AutoCloseable {
+  static final Path METRICS_FILE = Path.of("target/shop.prom");
+
   private static final long NOW = 1_700_000_060_000L;
 
   private final JmxSurface surface =
       new JmxSurface(
           this,
-          Config.load(""),
+          Config.load("metricsFile=" + METRICS_FILE),
           report -> "",
           new ReportFiles(new File("target/reports"), new SpareDescriptor()));
   private final List<SiteSnapshot> sites = new ArrayList<>();
