@@ -268,7 +268,7 @@ class ExitReportIT {
     assertThat(output.stdout()).containsExactly(DONE);
     // Two texts of the JVM may stand in one line, or one in two: threads print side by side.
     assertThat(output.stderr())
-        .anyMatch(line -> line.contains("Exception in thread \"main\""))
+        .anyMatch(line -> line.contains("thread \"main\""))
         .anyMatch(line -> line.contains("java.lang.OutOfMemoryError"))
         .noneMatch(line -> line.contains("\"closewatch-"))
         .allMatch(
