@@ -39,7 +39,9 @@ final class Catalogue {
               new LeaseHeapGrowth(),
               new ScanBesideSs(),
               new StartUp("start-up", HelloWorld.class),
-              new StartUp("tomcat-start", TomcatStart.class)));
+              new StartUp("tomcat-start", TomcatStart.class),
+              new TomcatRequests("tomcat-kept-alive", true),
+              new TomcatRequests("tomcat-new-connections", false)));
 
   private Catalogue() {}
 }
