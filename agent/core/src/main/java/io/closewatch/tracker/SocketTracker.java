@@ -27,6 +27,7 @@ public final class SocketTracker implements SocketEvents {
   private final FdTable table = new FdTable();
   private final TraceTable traces;
   private final Handlers handlers = new Handlers();
+  private final Registrars registrars = new Registrars();
   private final SelectorThreads selectorThreads = new SelectorThreads();
   private final DescriptorAlarm alarm = new DescriptorAlarm();
   private final AtomicLong untracked = new AtomicLong();
@@ -132,10 +133,7 @@ public final class SocketTracker implements SocketEvents {
       socket.takeover(handlers.of(thread, null));
       return;
     }
-    Trace trace = traces.traceOfCaller();
-    if (trace == null) {
-      trace = TraceTable.OTHER_TRACE;
-    }
+    Trace trace = stackOfTakeover();
     if (!SiteRule.isInsideAccept(trace)) {
       socket.takeover(handlers.of(thread, trace));
     }
@@ -149,7 +147,7 @@ public final class SocketTracker implements SocketEvents {
     }
     Takeover before = socket.takeover();
     Thread thread = Thread.currentThread();
-    Registration registration = new Registration(key, registrar(before, thread));
+    Registration registration = new Registration(key, registrar(socket, before, key, thread));
     socket.takeover(
         before instanceof Acceptance ? ((Acceptance) before).with(registration) : registration);
   }
@@ -302,12 +300,25 @@ public final class SocketTracker implements SocketEvents {
   }
 
   /** A channel that goes from selector to selector on one thread is not worth a walk each time. */
-  private Handler registrar(@Nullable Takeover before, Thread thread) {
+  private Handler registrar(
+      TrackedSocket socket, @Nullable Takeover before, SelectionKey key, Thread thread) {
     if (before instanceof Registration && before.handler().get() == thread) {
       return before.handler();
     }
+    if (socket.kind() != SocketKind.ACCEPTED_CHANNEL) {
+      return handlers.of(thread, stackOfTakeover());
+    }
+    Trace known = registrars.stackOf(thread, key.selector(), socket.trace());
+    if (known == null) {
+      known = stackOfTakeover();
+      registrars.registered(thread, key.selector(), socket.trace(), known);
+    }
+    return handlers.of(thread, known);
+  }
+
+  private Trace stackOfTakeover() {
     Trace trace = traces.traceOfCaller();
-    return handlers.of(thread, trace == null ? TraceTable.OTHER_TRACE : trace);
+    return trace == null ? TraceTable.OTHER_TRACE : trace;
   }
 
   private void tellOpenTimes(LongConsumer to) {

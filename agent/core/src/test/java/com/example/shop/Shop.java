@@ -2,6 +2,7 @@ package com.example.shop;
 
 import io.closewatch.bootstrap.PoolEvents;
 import io.closewatch.bootstrap.SocketEvents;
+import io.closewatch.bootstrap.SocketHooks;
 import java.nio.channels.SelectionKey;
 
 /** Stands for an application: its package is neither the JDK's nor closewatch's. */
@@ -42,6 +43,24 @@ public final class Shop {
   /** Registers a channel with a selector. */
   public static void watch(SocketEvents events, int fd, SelectionKey key) {
     events.registered(fd, key);
+  }
+
+  /** The same at one line or at another. */
+  public static void watchAt(boolean firstLine, SocketEvents events, int fd, SelectionKey key) {
+    if (firstLine) {
+      events.registered(fd, key);
+    } else {
+      events.registered(fd, key);
+    }
+  }
+
+  /** Accepts at one line or at another. */
+  public static void acceptAt(boolean firstLine, SocketEvents events, Object owner, int fd) {
+    if (firstLine) {
+      events.opened(SocketHooks.ACCEPTED_CHANNEL, owner, fd, -1);
+    } else {
+      events.opened(SocketHooks.ACCEPTED_CHANNEL, owner, fd, -1);
+    }
   }
 
   /** Opens at the end of a chain of calls that {@code path} chooses bit by bit. */

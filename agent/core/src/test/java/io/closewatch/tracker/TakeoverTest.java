@@ -6,10 +6,12 @@ import com.example.shop.Shop;
 import com.example.shop.TlsServerSocket;
 import io.closewatch.bootstrap.SocketHooks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -171,6 +173,67 @@ class TakeoverTest {
       pipe.source().close();
       pipe.sink().close();
     }
+  }
+
+  @Test
+  void walksOneStackForAllConnectionsThatAThreadRegistersWithASelector() throws Exception {
+    try (Selector selector = Selector.open();
+        Selector other = Selector.open()) {
+      Connection connection = new Connection(true, true, selector);
+      Connection elsewhere = new Connection(true, false, selector);
+      Connection otherPort = new Connection(false, false, selector);
+      Connection otherSelector = new Connection(true, false, other);
+
+      List<Trace> stacks = stacks(connection, elsewhere, otherPort, otherSelector);
+      assertThat(stacks.get(1)).as("not looked at").isSameAs(stacks.get(0));
+      assertThat(stacks.get(2)).as("another port").isNotEqualTo(stacks.get(0));
+      assertThat(stacks.get(3)).as("another selector").isNotEqualTo(stacks.get(0));
+
+      assertThat(stacks(connection, elsewhere)).containsOnly(stacks.get(0));
+      List<Trace> ofThreads = new ArrayList<>();
+      for (Connection each : List.of(connection, elsewhere)) {
+        onThread("poller", () -> ofThreads.addAll(stacks(each)));
+      }
+      assertThat(ofThreads.get(1)).as("another thread").isNotEqualTo(ofThreads.get(0));
+    }
+  }
+
+  @Test
+  void walksTheStackOfEachClientThatIsRegistered() throws Exception {
+    try (Selector selector = Selector.open();
+        SocketChannel channel = SocketChannel.open();
+        SocketChannel other = SocketChannel.open()) {
+      Shop.order(tracker, SocketHooks.CLIENT_CHANNEL, channel, 7);
+      Shop.order(tracker, SocketHooks.CLIENT_CHANNEL, other, 8);
+      channel.configureBlocking(false);
+      other.configureBlocking(false);
+      Shop.watchAt(true, tracker, 7, channel.register(selector, 0));
+      Shop.watchAt(false, tracker, 8, other.register(selector, 0));
+
+      assertThat(socket(8).takenAt(socket(8).handler()))
+          .isNotEqualTo(socket(7).takenAt(socket(7).handler()));
+    }
+  }
+
+  /** Accepted and registered at the first or the second line for it. */
+  private record Connection(boolean firstAccept, boolean firstRegister, Selector selector) {}
+
+  /** The stacks of registrations that differ in what the connections say only. */
+  private List<Trace> stacks(Connection... connections) {
+    List<Trace> stacks = new ArrayList<>();
+    for (Connection connection : connections) {
+      try (SocketChannel channel = SocketChannel.open()) {
+        channel.configureBlocking(false);
+        Shop.acceptAt(connection.firstAccept(), tracker, channel, 7);
+        Shop.watchAt(
+            connection.firstRegister(), tracker, 7, channel.register(connection.selector(), 0));
+        stacks.add(socket(7).takenAt(socket(7).handler()));
+        tracker.released(7);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return stacks;
   }
 
   @Test
