@@ -35,7 +35,7 @@ class MBeanInfoTest {
     ReportFiles files = new ReportFiles(Config.load("").reportDir(), new SpareDescriptor());
     JmxSurface surface = new JmxSurface(control, control.operator(), report -> "", files);
     surface.register(server);
-    surface.refreshPools();
+    surface.refresh();
     StringBuilder text = new StringBuilder();
     for (String type : new String[] {"Agent", "Sockets", "Report", "Controls", POOL}) {
       ObjectName name = new ObjectName("io.closewatch:type=" + type);
