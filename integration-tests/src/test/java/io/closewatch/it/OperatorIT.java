@@ -15,7 +15,7 @@ class OperatorIT {
   private static final String LATE = Sources.marked("LateSockets", "// leak: late");
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("io.closewatch.it.TestJdks#only17")
+  @MethodSource("io.closewatch.it.TestJdks#oldestAndNewest")
   void marksMutesChangesAGraceAndStops(Jdk jdk) {
     try (RunningApp app =
         AgentJvm.on(jdk)

@@ -1,10 +1,13 @@
 package io.closewatch.jmx;
 
 import io.closewatch.config.RuntimeOptions;
+import io.closewatch.log.Log;
 import io.closewatch.monitor.Operator;
+import io.closewatch.report.PlainText;
 import java.util.function.Function;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
+import org.slf4j.Logger;
 
 /**
  * {@code io.closewatch:type=Controls}: what an operator may change. JConsole fills text fields with
@@ -12,6 +15,8 @@ import javax.management.MBeanParameterInfo;
  */
 final class ControlsBean extends DescribedBean {
   private static final String STRING = String.class.getName();
+
+  private static final Logger logger = Log.of(ControlsBean.class);
 
   ControlsBean(Operator operator) {
     super(
@@ -84,7 +89,19 @@ final class ControlsBean extends DescribedBean {
       String description,
       Function<Object[], Object> body,
       MBeanParameterInfo... parameters) {
-    add(new BeanOperation(name, STRING, MBeanOperationInfo.ACTION, description, body, parameters));
+    Function<Object[], Object> logged =
+        arguments -> {
+          try {
+            return body.apply(arguments);
+          } catch (IllegalArgumentException | IllegalStateException e) {
+            logger.info(
+                "operator: {} refused: {}", name, PlainText.of(String.valueOf(e.getMessage())));
+            throw e;
+          }
+        };
+    add(
+        new BeanOperation(
+            name, STRING, MBeanOperationInfo.ACTION, description, logged, parameters));
   }
 
   private static MBeanParameterInfo text(String name, String description) {

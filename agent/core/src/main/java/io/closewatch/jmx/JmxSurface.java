@@ -64,21 +64,23 @@ public final class JmxSurface implements FindingListener {
    */
   public JmxSurface(
       AgentControl control, Config config, Function<Report, String> renderer, ReportFiles files) {
-    this(control, null, config::describe, renderer, files);
+    this(control, null, config, config::describe, renderer, files);
   }
 
   /** A surface with the controls of an operator, who may change options. */
   public JmxSurface(
       AgentControl control,
       Operator operator,
+      Config config,
       Function<Report, String> renderer,
       ReportFiles files) {
-    this(control, operator, operator::options, renderer, files);
+    this(control, operator, config, operator::options, renderer, files);
   }
 
   private JmxSurface(
       AgentControl control,
       @Nullable Operator operator,
+      Config config,
       Supplier<List<String>> options,
       Function<Report, String> renderer,
       ReportFiles files) {

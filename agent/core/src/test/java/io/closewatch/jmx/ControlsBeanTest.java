@@ -38,6 +38,7 @@ class ControlsBeanTest {
     new JmxSurface(
             control,
             control.operator(),
+            config,
             report -> "",
             new ReportFiles(config.reportDir(), new SpareDescriptor()))
         .register(server);
@@ -105,5 +106,36 @@ class ControlsBeanTest {
         .cause()
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("give a site: ");
+  }
+
+  @Test
+  void nullIsNothingGiven() throws Exception {
+    assertThat((String) invoke("mark", (String) null)).startsWith("Set the mark of ");
+    assertThatThrownBy(() -> invoke("mute", (String) null))
+        .cause()
+        .hasMessageStartingWith("give a site: ");
+    assertThatThrownBy(() -> invoke("unmute", (String) null))
+        .cause()
+        .hasMessage("give a muted site; muted: none");
+    assertThatThrownBy(() -> invoke("setOption", null, null))
+        .cause()
+        .hasMessageStartingWith("give the name of an option.");
+  }
+
+  @Test
+  void anArgumentOfAnotherTypeIsRefusedWithTheOneThatIsWanted() {
+    String[] text = {String.class.getName()};
+    assertThatThrownBy(() -> server.invoke(name("Controls"), "mute", new Object[] {7}, text))
+        .cause()
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("mute: give a value of type java.lang.String for site. A line of");
+    String[] number = {"int"};
+    for (Object max : new Object[] {null, 7L, "7"}) {
+      assertThatThrownBy(
+              () -> server.invoke(name("Report"), "findings", new Object[] {max}, number))
+          .cause()
+          .isExactlyInstanceOf(IllegalArgumentException.class)
+          .hasMessage("findings: give a value of type int for max. How many at most; 0 for all.");
+    }
   }
 }

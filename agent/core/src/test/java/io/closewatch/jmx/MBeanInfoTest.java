@@ -32,8 +32,9 @@ class MBeanInfoTest {
     SampleReport sample = new SampleReport();
     sample.pools = SamplePools.pools(SamplePools.quiet(1));
     FakeControl control = new FakeControl(sample.build());
-    ReportFiles files = new ReportFiles(Config.load("").reportDir(), new SpareDescriptor());
-    JmxSurface surface = new JmxSurface(control, control.operator(), report -> "", files);
+    Config config = Config.load("");
+    ReportFiles files = new ReportFiles(config.reportDir(), new SpareDescriptor());
+    JmxSurface surface = new JmxSurface(control, control.operator(), config, report -> "", files);
     surface.register(server);
     surface.refresh();
     StringBuilder text = new StringBuilder();

@@ -40,7 +40,7 @@ final class MBeans implements Chore {
     JmxSurface made = surface;
     JmxRegistration current = registration;
     if (made == null || current == null) {
-      made = new JmxSurface(control, operator, new TextReport()::render, files);
+      made = new JmxSurface(control, operator, config, new TextReport()::render, files);
       current = new JmxRegistration(made, config, state.attached());
       registration = current;
       surface = made;
