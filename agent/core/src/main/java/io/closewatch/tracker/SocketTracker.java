@@ -26,9 +26,7 @@ public final class SocketTracker implements SocketEvents {
   private final TestTimeline tests = new TestTimeline(this::tellOpenTimes);
   private final FdTable table = new FdTable();
   private final TraceTable traces;
-  private final Handlers handlers = new Handlers();
-  private final Registrars registrars = new Registrars();
-  private final SelectorThreads selectorThreads = new SelectorThreads();
+  private final Takeovers takeovers;
   private final DescriptorAlarm alarm = new DescriptorAlarm();
   private final AtomicLong untracked = new AtomicLong();
   private final AtomicLong missedReleases = new AtomicLong();
@@ -37,6 +35,7 @@ public final class SocketTracker implements SocketEvents {
 
   SocketTracker(TraceTable traces) {
     this.traces = traces;
+    this.takeovers = new Takeovers(traces);
     this.asyncRequests = new AsyncRequests(traces);
     this.pools = new PoolTracker(traces, table);
   }
@@ -67,13 +66,12 @@ public final class SocketTracker implements SocketEvents {
     SocketKind kind = SocketKind.of(kindNumber);
     Thread thread = Thread.currentThread();
     Origin origin =
-        listenerFd < 0 ? traces.originOfCaller(kind) : originOfAccept(kind, listenerFd, thread);
+        listenerFd < 0
+            ? traces.originOfCaller(kind)
+            : takeovers.originOfAccept(kind, table.get(listenerFd), thread);
     TrackedSocket socket =
         new TrackedSocket(fd, kind, owner, origin, ThreadName.of(thread), System.nanoTime());
-    if (kind == SocketKind.CLIENT_CHANNEL) {
-      socket.takeover(
-          handlers.of(thread, null)); // until a selector has it: it reads without stream
-    }
+    takeovers.opened(socket, thread);
     origin.site().socketOpened();
     TrackedSocket missed = table.put(fd, socket);
     if (missed != null) {
@@ -124,42 +122,27 @@ public final class SocketTracker implements SocketEvents {
   @Override
   public void handled(Object owner, int fd) {
     TrackedSocket socket = table.get(fd);
-    if (socket == null || socket.takeover() != null || socket.get() != owner) {
-      return; // on 8 and 11 a stream may be asked for before each read
-    }
-    Thread thread = Thread.currentThread();
-    if (socket.kind().role() == SocketKind.Role.CLIENT
-        && socket.threadName().equals(ThreadName.of(thread))) {
-      socket.takeover(handlers.of(thread, null));
-      return;
-    }
-    Trace trace = stackOfTakeover();
-    if (!SiteRule.isInsideAccept(trace)) {
-      socket.takeover(handlers.of(thread, trace));
+    if (socket != null && socket.get() == owner) {
+      takeovers.handled(socket, Thread.currentThread());
     }
   }
 
   @Override
   public void registered(int fd, SelectionKey key) {
     TrackedSocket socket = table.get(fd);
-    if (socket == null || socket.get() != key.channel()) {
-      return;
+    if (socket != null && socket.get() == key.channel()) {
+      takeovers.registered(socket, key, Thread.currentThread());
     }
-    Takeover before = socket.takeover();
-    Thread thread = Thread.currentThread();
-    Registration registration = new Registration(key, registrar(socket, before, key, thread));
-    socket.takeover(
-        before instanceof Acceptance ? ((Acceptance) before).with(registration) : registration);
   }
 
   @Override
   public void selecting(Object selector) {
-    selectorThreads.selecting(selector, Thread.currentThread());
+    takeovers.selecting(selector, Thread.currentThread());
   }
 
   /** The live threads that were seen to run {@code selector}, the newest first. */
   public List<Thread> selectingThreads(Selector selector) {
-    return selectorThreads.of(selector);
+    return takeovers.selectingThreads(selector);
   }
 
   /** Remembers what cannot be told of who handles a socket, because a hook is missing. */
@@ -284,46 +267,6 @@ public final class SocketTracker implements SocketEvents {
   /** Distinct stacks held in memory. */
   public int distinctTraces() {
     return traces.size();
-  }
-
-  private Origin originOfAccept(SocketKind kind, int listenerFd, Thread thread) {
-    TrackedSocket listener = table.get(listenerFd);
-    if (listener == null) {
-      return traces.originOfCaller(kind);
-    }
-    // The stack of an acceptor hardly ever varies: one walk per listener and thread.
-    Takeover before = listener.takeover();
-    Origin known = before instanceof Acceptance ? ((Acceptance) before).ifBy(thread) : null;
-    if (known != null) {
-      return known;
-    }
-    Origin fresh = traces.originOfCaller(kind);
-    Handler acceptor = handlers.of(thread, fresh.trace());
-    listener.takeover(
-        new Acceptance(acceptor, fresh, before == null ? null : before.registration()));
-    return fresh;
-  }
-
-  /** A channel that goes from selector to selector on one thread is not worth a walk each time. */
-  private Handler registrar(
-      TrackedSocket socket, @Nullable Takeover before, SelectionKey key, Thread thread) {
-    if (before instanceof Registration && before.handler().get() == thread) {
-      return before.handler();
-    }
-    if (socket.kind() != SocketKind.ACCEPTED_CHANNEL) {
-      return handlers.of(thread, stackOfTakeover());
-    }
-    Trace known = registrars.stackOf(thread, key.selector(), socket.trace());
-    if (known == null) {
-      known = stackOfTakeover();
-      registrars.registered(thread, key.selector(), socket.trace(), known);
-    }
-    return handlers.of(thread, known);
-  }
-
-  private Trace stackOfTakeover() {
-    Trace trace = traces.traceOfCaller();
-    return trace == null ? TraceTable.OTHER_TRACE : trace;
   }
 
   private void tellOpenTimes(LongConsumer to) {
