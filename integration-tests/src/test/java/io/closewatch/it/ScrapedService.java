@@ -87,7 +87,7 @@ final class ScrapedService implements AutoCloseable {
         .collect(Collectors.joining(" "));
   }
 
-  private static ProcessBuilder shell(Jdk jdk, Path directory, String command) {
+  static ProcessBuilder shell(Jdk jdk, Path directory, String command) {
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", command).directory(directory.toFile());
     Map<String, String> environment = builder.environment();
     environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
@@ -95,7 +95,7 @@ final class ScrapedService implements AutoCloseable {
     return builder;
   }
 
-  private static void writeServiceJar(Path jar) throws IOException {
+  static void writeServiceJar(Path jar) throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(Name.MAIN_CLASS, "io.closewatch.probes.Scraped");
