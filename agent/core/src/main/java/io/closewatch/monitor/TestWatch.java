@@ -50,14 +50,15 @@ public final class TestWatch implements TestEvents {
 
   @Override
   public List<String> leaksOf(String id, long graceMillis, List<String> ignores) {
+    List<String> leaks = new ArrayList<>();
     String blind = blindness.get();
     if (!blind.isEmpty()) {
-      return Collections.singletonList("closewatch could not judge this test: " + blind);
+      leaks.add("closewatch could not judge this test: " + blind);
+      return leaks;
     }
     TestRun test = timeline.find(id);
     List<Finding> found = test == null ? Collections.emptyList() : end.leaks(test, graceMillis);
     List<FrameGlob> globs = globs(ignores);
-    List<String> leaks = new ArrayList<>();
     for (Finding finding : found) {
       if (!LeakText.matches(finding, globs)) {
         leaks.add(LeakText.of(finding));
