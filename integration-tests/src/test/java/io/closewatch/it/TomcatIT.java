@@ -33,8 +33,8 @@ class TomcatIT {
   /** {@code -Dtomcat.requests=100000} for a load of minutes. */
   private static final int REQUESTS = Integer.getInteger("tomcat.requests", 1_500);
 
-  /** The backend hangs up after half a second, and the graces are over 600 ms later. */
-  private static final Duration LONG_ENOUGH = Duration.ofMillis(1_500);
+  /** The backend hangs up after a second and a half, and the graces are over 600 ms later. */
+  private static final Duration LONG_ENOUGH = Duration.ofMillis(2_500);
 
   private static final Map<String, Set<Integer>> JDKS =
       Map.of("9.0", Set.of(8, 17), "10.1", Set.of(17), "11.0", Set.of(17, 25));
