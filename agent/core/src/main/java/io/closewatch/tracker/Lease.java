@@ -39,6 +39,13 @@ public final class Lease extends IdentityReference {
     return unclaimed;
   }
 
+  /** Whether the connection has come back since, or gone out anew; false if it was collected. */
+  @SuppressWarnings("ReferenceEquality")
+  public boolean isOver() {
+    Object entry = get();
+    return entry != null && pool().lease(entry) != this;
+  }
+
   void unclaimed() {
     unclaimed = true;
   }
