@@ -39,11 +39,9 @@ public final class Lease extends IdentityReference {
     return unclaimed;
   }
 
-  /** Whether the connection has come back since, or gone out anew; false if it was collected. */
-  @SuppressWarnings("ReferenceEquality")
+  /** Whether the connection has come back since, or gone out anew. */
   public boolean isOver() {
-    Object entry = get();
-    return entry != null && pool().lease(entry) != this;
+    return !pool().isOut(this);
   }
 
   void unclaimed() {

@@ -72,6 +72,32 @@ class ScannerLeasesTest {
   }
 
   @Test
+  void doesNotHoldItAgainstTheThreadEitherIfThePoolHasClosedAndForgottenTheConnection() {
+    List<PoolReading> read = readWhileLeased();
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return read.get(0).connections().get(0).lease().get() == null;
+            });
+
+    assertThat(scanner.scan(read).pools().pools().get(0).connections().get(0).sinceMillis())
+        .isZero();
+  }
+
+  /** Given back and evicted since. */
+  private List<PoolReading> readWhileLeased() {
+    FakePool.Entry evicted = new FakePool.Entry("{}->http://shop:80", null);
+    pool.leased.add(evicted);
+    Shop.lease(pools, pool, PoolHooks.POOL_4, evicted);
+    await().until(() -> connection().sinceMillis() > LEASE_GRACE_MILLIS);
+    List<PoolReading> read = PoolReader.read(pools.pools());
+    pools.released(pool, PoolHooks.POOL_4, evicted);
+    pool.leased.remove(evicted);
+    return read;
+  }
+
+  @Test
   void countsALeaseOfTheSameEntryAnew() {
     pool.leased.add(entry);
     Shop.lease(pools, pool, PoolHooks.POOL_4, entry);
