@@ -23,7 +23,7 @@ final class AgentJvm {
    * Graces that a person would find too nervous, so that tests need not wait. That for what is
    * being closed must be longer than the second in which Tomcat's poller looks at its selector.
    */
-  private static final List<String> FAST =
+  static final List<String> FAST =
       List.of(
           "scanInterval=200ms",
           "closeWaitGrace=600ms",

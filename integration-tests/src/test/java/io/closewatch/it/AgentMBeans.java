@@ -55,6 +55,11 @@ final class AgentMBeans implements AutoCloseable {
     }
   }
 
+  /** All of the child's MBeans. */
+  MBeanServerConnection server() {
+    return server;
+  }
+
   boolean present() {
     return names().containsAll(List.of("Agent", "Report", "Sockets"));
   }

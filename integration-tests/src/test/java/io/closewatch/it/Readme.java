@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The parts of the README's section on build servers that tests run. */
+/** The parts of the README that tests run; without a heading, of its section on build servers. */
 final class Readme {
 
   /** The lines of the block behind a comment. */
@@ -36,6 +36,20 @@ final class Readme {
   static String line(String part) throws IOException {
     List<String> found =
         section().stream()
+            .filter(line -> line.startsWith("    ") && line.contains(part))
+            .map(String::strip)
+            .toList();
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  /** The only line of code with this in it, below a heading. */
+  static String line(String heading, String part) throws IOException {
+    List<String> lines = Files.readAllLines(Build.root().resolve("README.md"));
+    assertThat(lines).containsOnlyOnce(heading);
+    List<String> found =
+        lines.subList(lines.indexOf(heading) + 1, lines.size()).stream()
+            .takeWhile(line -> !line.startsWith("##"))
             .filter(line -> line.startsWith("    ") && line.contains(part))
             .map(String::strip)
             .toList();

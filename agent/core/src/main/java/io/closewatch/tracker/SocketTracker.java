@@ -25,6 +25,7 @@ public final class SocketTracker implements SocketEvents {
   private final PoolTracker pools;
   private final TestTimeline tests = new TestTimeline(this::tellOpenTimes);
   private final FdTable table = new FdTable();
+  private final ContextLoaders contexts = new ContextLoaders();
   private final TraceTable traces;
   private final Takeovers takeovers;
   private final DescriptorAlarm alarm = new DescriptorAlarm();
@@ -36,7 +37,7 @@ public final class SocketTracker implements SocketEvents {
   SocketTracker(TraceTable traces) {
     this.traces = traces;
     this.takeovers = new Takeovers(traces);
-    this.asyncRequests = new AsyncRequests(traces);
+    this.asyncRequests = new AsyncRequests(traces, contexts);
     this.pools = new PoolTracker(traces, table);
   }
 
@@ -70,7 +71,8 @@ public final class SocketTracker implements SocketEvents {
             ? traces.originOfCaller(kind)
             : takeovers.originOfAccept(kind, table.get(listenerFd), thread);
     TrackedSocket socket =
-        new TrackedSocket(fd, kind, owner, origin, ThreadName.of(thread), System.nanoTime());
+        new TrackedSocket(
+            fd, kind, owner, origin, ThreadName.of(thread), contexts.of(thread), System.nanoTime());
     takeovers.opened(socket, thread);
     origin.site().socketOpened();
     TrackedSocket missed = table.put(fd, socket);

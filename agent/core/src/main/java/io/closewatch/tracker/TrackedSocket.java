@@ -14,10 +14,11 @@ public final class TrackedSocket extends WeakReference<Object> {
   static final long NEVER = Long.MIN_VALUE;
 
   private final int fd;
-  private final SocketKind kind;
+  private final byte kind; // one reference less: tens of thousands are held at once
   private final Origin origin;
   private final String threadName;
   private final long openedNanos;
+  private final @Nullable ContextLoader context;
 
   private volatile long closingNanos = NEVER;
   private volatile @Nullable String closingThread;
@@ -28,13 +29,20 @@ public final class TrackedSocket extends WeakReference<Object> {
   private @Nullable Object note;
 
   TrackedSocket(
-      int fd, SocketKind kind, Object owner, Origin origin, String threadName, long openedNanos) {
+      int fd,
+      SocketKind kind,
+      Object owner,
+      Origin origin,
+      String threadName,
+      @Nullable ContextLoader context,
+      long openedNanos) {
     super(owner);
     this.fd = fd;
-    this.kind = kind;
+    this.kind = (byte) kind.ordinal();
     this.origin = origin;
     this.threadName = threadName;
     this.openedNanos = openedNanos;
+    this.context = context;
   }
 
   public int fd() {
@@ -42,7 +50,7 @@ public final class TrackedSocket extends WeakReference<Object> {
   }
 
   public SocketKind kind() {
-    return kind;
+    return SocketKind.of(kind);
   }
 
   public Trace trace() {
@@ -51,6 +59,11 @@ public final class TrackedSocket extends WeakReference<Object> {
 
   public String threadName() {
     return threadName;
+  }
+
+  /** The webapp that opened it, or ""; only for the thread that scans. */
+  public String webapp() {
+    return context == null ? "" : context.webapp();
   }
 
   /** {@link System#nanoTime} at the open. */
@@ -121,7 +134,7 @@ public final class TrackedSocket extends WeakReference<Object> {
    * did.
    */
   boolean isReleasedByGc() {
-    return kind.family() == SocketKind.Family.SOCKET && (!isClosing() || closedByFinalizer);
+    return kind().family() == SocketKind.Family.SOCKET && (!isClosing() || closedByFinalizer);
   }
 
   /** True if the library that opened it lost it: no code can close it any more. */
