@@ -1,0 +1,63 @@
+package io.closewatch.probes;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.http.client.HttpClient;
+import org.apache.http.client.methods.HttpGet;
+import org.apache.http.impl.client.HttpClients;
+
+/**
+ * A service that somebody looks at because it leaks: sockets, and connections of a pool. On a line
+ * of input it leaks sockets at one more line.
+ */
+final class Watched {
+
+  private static final List<Object> KEPT = new ArrayList<>();
+
+  public static void main(String[] args) throws Exception {
+    HangingUpServer server = new HangingUpServer();
+    for (int i = 0; i < 7; i++) {
+      fetch(server);
+    }
+    try (IdleClosingServer pages = IdleClosingServer.start()) {
+      lease(pages.url(20));
+      StandardInput.awaitAfter("ready");
+      for (int i = 0; i < 3; i++) {
+        fetchMore(server);
+      }
+      StandardInput.awaitAfter("leaked more");
+    }
+  }
+
+  private static void fetch(HangingUpServer server) throws IOException {
+    Socket socket = new Socket("127.0.0.1", server.port()); // leak: first
+    talk(socket);
+  }
+
+  private static void fetchMore(HangingUpServer server) throws IOException {
+    Socket socket = new Socket("127.0.0.1", server.port()); // leak: later
+    talk(socket);
+  }
+
+  private static void talk(Socket socket) throws IOException {
+    KEPT.add(socket);
+    socket.getOutputStream().write("GET /\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+    int read;
+    do {
+      read = socket.getInputStream().read();
+    } while (read >= 0);
+  }
+
+  private static void lease(String page) throws IOException {
+    HttpClient client = HttpClients.custom().setMaxConnTotal(6).setMaxConnPerRoute(6).build();
+    KEPT.add(client);
+    for (int i = 0; i < 2; i++) {
+      KEPT.add(client.execute(new HttpGet(page))); // lease: first
+    }
+  }
+
+  private Watched() {}
+}
