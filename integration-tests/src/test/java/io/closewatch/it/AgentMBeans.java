@@ -7,10 +7,13 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
+import javax.management.Notification;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
@@ -150,11 +153,42 @@ final class AgentMBeans implements AutoCloseable {
   }
 
   Object invoke(String type, String operation) {
+    return invokeWith(type, operation);
+  }
+
+  /** An operation of the operator's controls, with texts as arguments. */
+  String control(String operation, String... arguments) {
+    return (String) invokeWith("Controls", operation, arguments);
+  }
+
+  private Object invokeWith(String type, String operation, String... arguments) {
     try {
-      return server.invoke(name(type), operation, new Object[0], new String[0]);
+      String[] types = new String[arguments.length];
+      Arrays.fill(types, String.class.getName());
+      return server.invoke(name(type), operation, arguments, types);
     } catch (IOException | JMException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  List<String> muted() {
+    return List.of((String[]) get("Controls", "Muted"));
+  }
+
+  List<String> options() {
+    return List.of((String[]) get("Agent", "Options"));
+  }
+
+  /** What the MBean Sockets sends from now on; grows. */
+  List<Notification> notifications() {
+    List<Notification> heard = new CopyOnWriteArrayList<>();
+    try {
+      server.addNotificationListener(
+          name("Sockets"), (notification, handback) -> heard.add(notification), null, null);
+    } catch (IOException | JMException e) {
+      throw new IllegalStateException(e);
+    }
+    return heard;
   }
 
   @Override

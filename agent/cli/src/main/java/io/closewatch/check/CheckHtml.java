@@ -48,6 +48,7 @@ final class CheckHtml {
     findings("new", "New leaks", Status.NEW);
     findings("known", "Known, in the baseline", Status.KNOWN);
     findings("suppressed", "Suppressed", Status.SUPPRESSED);
+    findings("muted", "Muted over JMX, these do not fail the check", Status.MUTED);
     findings("suspects", "No leaks for sure, these do not fail the check", Status.SUSPECT);
     problems("accepted", "Accepted by --allow-unknown", result.accepted());
     texts("notes", "Baseline, suppressions and reports", result.notes());
@@ -73,6 +74,10 @@ final class CheckHtml {
     tile("New leaks", result.of(Status.NEW).size(), fails);
     tile("Known", result.of(Status.KNOWN).size(), false);
     tile("Suppressed", result.of(Status.SUPPRESSED).size(), false);
+    int muted = result.of(Status.MUTED).size();
+    if (muted > 0) {
+      tile("Muted", muted, false);
+    }
     out.line("</dl>");
     out.endSection();
   }

@@ -31,6 +31,7 @@ final class CheckText {
     fresh();
     listed("Known, in the baseline", Status.KNOWN);
     listed("Suppressed", Status.SUPPRESSED);
+    listed("Muted over JMX, these do not fail the check", Status.MUTED);
     listed("No leaks for sure, these do not fail the check", Status.SUSPECT);
     problems("Accepted by --allow-unknown", result.accepted());
     if (!result.notes().isEmpty()) {

@@ -59,6 +59,7 @@ final class CheckVerdict {
   private static void others(CheckResult result, List<String> parts) {
     add(parts, result.of(Status.KNOWN).size(), "known");
     add(parts, result.of(Status.SUPPRESSED).size(), "suppressed");
+    add(parts, result.of(Status.MUTED).size(), "muted");
     long suspects =
         result.of(Status.SUSPECT).stream()
             .filter(judged -> !judged.finding().shown().confidence().equals("INFO"))

@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads the findings of one report. Names are kept once: a report may hold 10,000 findings. */
 final class FindingReader {
   private final JsonIn in;
+  private final boolean muted;
   private final Map<String, String> names = new HashMap<>();
 
-  FindingReader(JsonIn in) {
+  /** Of those that the report sets apart as muted, or of the others. */
+  FindingReader(JsonIn in, boolean muted) {
     this.in = in;
+    this.muted = muted;
   }
 
   ReportedFinding read() throws IOException {
     ReportedFinding.Builder finding = new ReportedFinding.Builder();
+    finding.muted = muted;
     in.object(name -> identity(finding, name) || texts(finding, name) || places(finding, name));
     return finding.build();
   }

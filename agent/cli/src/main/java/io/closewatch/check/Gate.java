@@ -25,6 +25,7 @@ final class Gate {
   private final Map<String, KnownCount> totals = new LinkedHashMap<>();
   private final Set<String> hiddenFingerprints = new LinkedHashSet<>();
   private final Set<String> suspected = new LinkedHashSet<>();
+  private final Set<String> muted = new LinkedHashSet<>();
 
   Gate(Merge merge, Suppressions suppressions, LocalDate today) {
     this.merge = merge;
@@ -32,6 +33,10 @@ final class Gate {
     this.suppressions = suppressions;
     this.today = today;
     for (MergedFinding finding : findings) {
+      if (isMuted(finding)) {
+        muted.add(finding.fingerprint());
+        continue;
+      }
       Suppression suppression = finding.leak() ? suppressions.of(finding) : null;
       if (suppression != null) {
         hidden.put(finding, suppression);
@@ -47,10 +52,16 @@ final class Gate {
     }
   }
 
+  /** Of no verdict, as in the report itself: the operator is told, the build does not fail. */
+  private static boolean isMuted(MergedFinding finding) {
+    return finding.leak() && finding.muted();
+  }
+
   /** The baseline as the leaks would have it. */
   BaselineUpdate update(Baseline baseline, boolean mayRaise, boolean mayRemove) {
     Set<String> kept = new LinkedHashSet<>(hiddenFingerprints);
     kept.addAll(suspected);
+    kept.addAll(muted);
     return BaselineUpdate.of(baseline, totals, kept, mayRaise, mayRemove);
   }
 
@@ -68,11 +79,14 @@ final class Gate {
    */
   CheckResult judge(Baseline baseline, long maxLeaks, boolean allowUnknown, List<String> changes) {
     List<JudgedFinding> leaks = new ArrayList<>();
+    List<JudgedFinding> mutes = new ArrayList<>();
     List<JudgedFinding> suspects = new ArrayList<>();
     for (MergedFinding finding : findings) {
       Suppression suppression = hidden.get(finding);
       KnownCount total = totals.get(finding.fingerprint());
-      if (suppression != null) {
+      if (isMuted(finding)) {
+        mutes.add(JudgedFinding.muted(finding));
+      } else if (suppression != null) {
         leaks.add(JudgedFinding.suppressed(finding, suppression));
       } else if (!finding.leak() || total == null) {
         suspects.add(JudgedFinding.suspect(finding));
@@ -82,6 +96,7 @@ final class Gate {
                 finding, baseline.entry(finding.fingerprint()), total.count(), today));
       }
     }
+    leaks.addAll(mutes);
     leaks.addAll(suspects);
     List<Problem> problems = problems(allowUnknown);
     List<Problem> accepted = new ArrayList<>(merge.problems());
@@ -106,6 +121,8 @@ final class Gate {
         }
       } else if (hiddenFingerprints.contains(entry.fingerprint())) {
         notes.add(name + "is suppressed as well");
+      } else if (muted.contains(entry.fingerprint())) {
+        notes.add(name + "is muted over JMX as well");
       } else if (suspected.contains(entry.fingerprint())) {
         notes.add(name + "occurs as a suspect only");
       } else if (problems.isEmpty()) {

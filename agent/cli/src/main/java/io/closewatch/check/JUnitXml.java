@@ -40,7 +40,10 @@ final class JUnitXml {
 
   private void suite() throws XMLStreamException {
     List<JudgedFinding> fresh = result.of(Status.NEW);
-    int hidden = result.of(Status.KNOWN).size() + result.of(Status.SUPPRESSED).size();
+    int hidden = 0;
+    for (Status status : new Status[] {Status.KNOWN, Status.SUPPRESSED, Status.MUTED}) {
+      hidden += result.of(status).size();
+    }
     int failures = fails ? fresh.size() : 0;
     int skipped = hidden + fresh.size() - failures;
     int errors = result.problems().size();

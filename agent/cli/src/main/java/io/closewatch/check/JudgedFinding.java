@@ -11,6 +11,8 @@ final class JudgedFinding {
     NEW,
     KNOWN,
     SUPPRESSED,
+    /** A leak that an operator of the JVM did not want to hear of. */
+    MUTED,
     /** Not sure to be a leak. */
     SUSPECT
   }
@@ -35,7 +37,12 @@ final class JudgedFinding {
   }
 
   static JudgedFinding suspect(MergedFinding finding) {
-    return new JudgedFinding(finding, Status.SUSPECT, null, null, "");
+    return new JudgedFinding(
+        finding, Status.SUSPECT, null, null, finding.muted() ? "muted over JMX" : "");
+  }
+
+  static JudgedFinding muted(MergedFinding finding) {
+    return new JudgedFinding(finding, Status.MUTED, null, null, "");
   }
 
   static JudgedFinding suppressed(MergedFinding finding, Suppression suppression) {
@@ -93,6 +100,9 @@ final class JudgedFinding {
   String justification() {
     if (suppression != null) {
       return "suppressed by " + suppression;
+    }
+    if (status == Status.MUTED) {
+      return "muted over JMX in the JVM that wrote the report";
     }
     if (status != Status.KNOWN || entry == null) {
       return "";

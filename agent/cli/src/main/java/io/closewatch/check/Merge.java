@@ -54,7 +54,8 @@ final class Merge {
       for (ReportedFinding finding : file.findings()) {
         findings
             .computeIfAbsent(
-                finding.fingerprint() + ' ' + finding.kind(), key -> new MergedFinding(finding))
+                finding.fingerprint() + ' ' + finding.kind() + ' ' + finding.muted(),
+                key -> new MergedFinding(finding))
             .add(finding, file.name());
       }
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The findings of one kind and fingerprint in all reports. Where one report is sure of a leak and
- * another one is not, the leak counts. Not thread-safe.
+ * The findings of one kind and fingerprint in all reports, those that are muted apart. Where one
+ * report is sure of a leak and another one is not, the leak counts. Not thread-safe.
  */
 final class MergedFinding {
   private static final int MAX_TESTS = 1_000;
@@ -62,6 +62,11 @@ final class MergedFinding {
 
   boolean leak() {
     return shown.leak();
+  }
+
+  /** Whether operators of their JVMs did not want to hear of them. */
+  boolean muted() {
+    return shown.muted();
   }
 
   String kind() {

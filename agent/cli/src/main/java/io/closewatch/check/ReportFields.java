@@ -48,7 +48,11 @@ final class ReportFields {
         in.object(part -> kernel(in, part));
         return true;
       case "findings":
-        findings(in);
+        findingsSeen = true;
+        findings(in, false);
+        return true;
+      case "muted":
+        findings(in, true);
         return true;
       default:
         return false;
@@ -109,9 +113,8 @@ final class ReportFields {
     return false;
   }
 
-  private void findings(JsonIn in) throws IOException {
-    findingsSeen = true;
-    FindingReader reader = new FindingReader(in);
+  private void findings(JsonIn in, boolean muted) throws IOException {
+    FindingReader reader = new FindingReader(in, muted);
     in.array(
         () -> {
           if (findings.size() == MAX_FINDINGS) {

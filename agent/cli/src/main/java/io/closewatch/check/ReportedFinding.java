@@ -12,6 +12,7 @@ final class ReportedFinding {
   private final String kind;
   private final String confidence;
   private final boolean leak;
+  private final boolean muted;
   private final String fingerprint;
   private final long count;
   private final String unit;
@@ -29,6 +30,7 @@ final class ReportedFinding {
     this.fingerprint = fingerprint;
     this.confidence = builder.confidence;
     this.leak = builder.leak;
+    this.muted = builder.muted;
     this.count = builder.count;
     this.unit = builder.unit;
     this.summary = builder.summary;
@@ -54,6 +56,11 @@ final class ReportedFinding {
 
   boolean leak() {
     return leak;
+  }
+
+  /** Whether an operator of that JVM did not want to hear of it. */
+  boolean muted() {
+    return muted;
   }
 
   String fingerprint() {
@@ -117,6 +124,7 @@ final class ReportedFinding {
     String confidence = "";
     boolean leak;
     boolean judged;
+    boolean muted;
     long count = -1;
     String unit = "socket";
     String summary = "";

@@ -29,7 +29,8 @@ public final class FindingHistory {
     private final List<Finding> appeared;
     private final List<RecoveredFinding> recovered;
 
-    private Changes(List<Finding> appeared, List<RecoveredFinding> recovered) {
+    /** What a scan has found and what it has missed. */
+    public Changes(List<Finding> appeared, List<RecoveredFinding> recovered) {
       this.appeared = Collections.unmodifiableList(appeared);
       this.recovered = Collections.unmodifiableList(recovered);
     }
@@ -88,6 +89,11 @@ public final class FindingHistory {
   /** The leaks that are gone, latest first, at most 50; one that came back is not among them. */
   public List<RecoveredFinding> recovered() {
     return Collections.unmodifiableList(new ArrayList<>(recovered));
+  }
+
+  /** Starts the list of the leaks that are gone anew. */
+  public void forgetRecovered() {
+    recovered.clear();
   }
 
   private List<RecoveredFinding> remove(Set<String> present, Snapshot snapshot) {

@@ -1,6 +1,5 @@
 package io.closewatch.jmx;
 
-import io.closewatch.config.Config;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.report.AgentInfo;
@@ -8,13 +7,14 @@ import io.closewatch.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.management.MBeanOperationInfo;
 
 /** {@code io.closewatch:type=Agent}: the state of the agent itself. */
 final class AgentBean extends DescribedBean {
   private final AgentControl control;
 
-  AgentBean(AgentControl control, Config config, LongSupplier clockMillis) {
+  AgentBean(AgentControl control, Supplier<List<String>> options, LongSupplier clockMillis) {
     super("State of the closewatch agent in this JVM.");
     this.control = control;
     add(BeanAttribute.text("Version", () -> agent().version(), "Version of the agent."));
@@ -50,10 +50,11 @@ final class AgentBean extends DescribedBean {
             "errors",
             () -> agent().suppressedErrors(),
             "Errors of closewatch itself that its hooks swallowed; 0 in a healthy agent."));
-    String[] options = config.describe().toArray(new String[0]);
     add(
         BeanAttribute.lines(
-            "Options", options::clone, "Every option: name = value (where it was set)."));
+            "Options",
+            () -> options.get().toArray(new String[0]),
+            "Every option: name = value (where it was set)."));
     add(
         new BeanOperation(
             "stop",

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
+import org.jspecify.annotations.Nullable;
 
 /** One operation: how it describes itself and what it does. Immutable. */
 final class BeanOperation {
@@ -12,7 +13,7 @@ final class BeanOperation {
 
   /**
    * @param impact {@link MBeanOperationInfo#INFO} or {@link MBeanOperationInfo#ACTION}
-   * @param body gets the arguments, which were matched against the parameters' types by name only
+   * @param body gets as many arguments as there are parameters; a text may be null
    */
   BeanOperation(
       String name,
@@ -40,6 +41,27 @@ final class BeanOperation {
       throw new IllegalArgumentException(
           info.getName() + " takes " + info.getSignature().length + " arguments");
     }
+    for (int i = 0; i < arguments.length; i++) {
+      check(info.getSignature()[i], arguments[i]);
+    }
     return body.apply(arguments);
+  }
+
+  /** The signature of a call was matched by its names, which may be those of other values. */
+  private void check(MBeanParameterInfo parameter, @Nullable Object argument) {
+    boolean fits =
+        parameter.getType().equals("int")
+            ? argument instanceof Integer
+            : argument == null || argument instanceof String;
+    if (!fits) {
+      throw new IllegalArgumentException(
+          info.getName()
+              + ": give a value of type "
+              + parameter.getType()
+              + " for "
+              + parameter.getName()
+              + ". "
+              + parameter.getDescription());
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.closewatch.kernel.SpareDescriptor;
 import io.closewatch.log.Log;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.monitor.FindingListener;
+import io.closewatch.monitor.Operator;
 import io.closewatch.report.EmergencyReport;
 import io.closewatch.report.Report;
 import java.io.File;
@@ -15,8 +16,10 @@ import java.security.PrivilegedAction;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -27,15 +30,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * The MBeans {@code io.closewatch:type=Agent}, {@code type=Sockets} and {@code type=Report}, and
- * {@code type=HttpPool} for each HTTP pool. The monitor's thread alone reports leaks here, since
- * listeners are called on the thread that does.
+ * The MBeans {@code io.closewatch:type=Agent}, {@code type=Sockets}, {@code type=Report} and {@code
+ * type=Controls}, and {@code type=HttpPool} for each HTTP pool. The monitor's thread alone reports
+ * leaks here, since listeners are called on the thread that does.
  */
 public final class JmxSurface implements FindingListener {
   private static final Logger logger = Log.of(JmxSurface.class);
 
   private final AgentControl control;
-  private final Config config;
+  private final Supplier<List<String>> options;
+  private final @Nullable Operator operator;
   private final Function<Report, String> renderer;
   private final ReportFiles files;
   private final ObjectName socketsName = name("Sockets");
@@ -53,14 +57,37 @@ public final class JmxSurface implements FindingListener {
   }
 
   /**
+   * A surface without controls.
+   *
    * @param renderer the text report
    * @param files where reports on demand are written to
    */
   public JmxSurface(
       AgentControl control, Config config, Function<Report, String> renderer, ReportFiles files) {
+    this(control, null, config, config::describe, renderer, files);
+  }
+
+  /** A surface with the controls of an operator, who may change options. */
+  public JmxSurface(
+      AgentControl control,
+      Operator operator,
+      Config config,
+      Function<Report, String> renderer,
+      ReportFiles files) {
+    this(control, operator, config, operator::options, renderer, files);
+  }
+
+  private JmxSurface(
+      AgentControl control,
+      @Nullable Operator operator,
+      Config config,
+      Supplier<List<String>> options,
+      Function<Report, String> renderer,
+      ReportFiles files) {
     this.files = files;
     this.control = control;
-    this.config = config;
+    this.operator = operator;
+    this.options = options;
     this.renderer = renderer;
     File metricsFile = config.metricsFile();
     this.metrics = metricsFile == null ? null : new MetricsFile(metricsFile);
@@ -95,9 +122,12 @@ public final class JmxSurface implements FindingListener {
     SocketsBean made = new SocketsBean(control);
     sockets = made;
     Map<ObjectName, DescribedBean> beans = new LinkedHashMap<>();
-    beans.put(name("Agent"), new AgentBean(control, config, System::currentTimeMillis));
+    beans.put(name("Agent"), new AgentBean(control, options, System::currentTimeMillis));
     beans.put(socketsName, made);
     beans.put(name("Report"), new ReportBean(control, renderer, files));
+    if (operator != null) {
+      beans.put(name("Controls"), new ControlsBean(operator));
+    }
     return beans;
   }
 

@@ -2,6 +2,7 @@ package io.closewatch.jmx;
 
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.files.ReportFiles;
+import io.closewatch.log.Log;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.report.HtmlReport;
 import io.closewatch.report.JsonReport;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * {@code io.closewatch:type=Report}: reports as text, and as JSON or HTML in files. Operations
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportBean extends DescribedBean {
   private static final String STRING = String.class.getName();
+
+  private static final Logger logger = Log.of(ReportBean.class);
 
   private final AgentControl control;
   private final Function<Report, String> renderer;
@@ -57,7 +61,7 @@ final class ReportBean extends DescribedBean {
             STRING,
             MBeanOperationInfo.ACTION,
             "Scans now and returns the new report.",
-            arguments -> renderer.apply(control.scan())));
+            arguments -> scanNow()));
   }
 
   private void addFileOperations(
@@ -86,6 +90,11 @@ final class ReportBean extends DescribedBean {
                 "fileName",
                 STRING,
                 "Name without a directory, ending in " + suffix + "; empty: generated.")));
+  }
+
+  private String scanNow() {
+    logger.info("operator: Scanned now.");
+    return renderer.apply(control.scan());
   }
 
   private String[] findings(int max) {

@@ -18,6 +18,7 @@ import io.closewatch.monitor.exit.ExitScans;
 import io.closewatch.pool.PoolReader;
 import io.closewatch.pool.PoolReading;
 import io.closewatch.report.AgentInfo;
+import io.closewatch.report.Mutes;
 import io.closewatch.report.Report;
 import io.closewatch.tracker.SocketTracker;
 import io.closewatch.tracker.TestRun;
@@ -40,21 +41,20 @@ import org.slf4j.Logger;
  * does the chores that must not run on threads of the application: telling listeners, registering
  * with JMX.
  */
-public final class Monitor implements ExitScans, TestScans {
+public final class Monitor implements ExitScans, TestScans, Operated {
   private static final long CHORE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final Logger logger = Log.of(Monitor.class);
 
   private final Object scanLock = new Object();
   private final SocketTracker tracker;
-  private final Graces graces;
   private final Supplier<AgentInfo> agent;
-  private final long intervalNanos;
   private final ScanBudget budget = new ScanBudget(System.nanoTime());
   private final TrendRecorder growth = new TrendRecorder(System::nanoTime);
   private final FindingHistory history = new FindingHistory();
   private final History counts = new History();
   private final LoadedJars jars;
+  private final Silence silence = new Silence();
   private final Queue<FindingHistory.Changes> untold = new ConcurrentLinkedQueue<>();
   private final Set<String> warned = new HashSet<>();
   private final Thread thread;
@@ -63,6 +63,9 @@ public final class Monitor implements ExitScans, TestScans {
   private @Nullable Scanner scanner;
   private volatile @Nullable Report latest;
   private volatile boolean stopped;
+  private volatile Graces graces;
+  private volatile long intervalNanos;
+  private volatile Mutes mutes = Mutes.NONE;
   private final List<Chore> chores = new CopyOnWriteArrayList<>();
   private volatile @Nullable FindingListener listener;
 
@@ -111,6 +114,7 @@ public final class Monitor implements ExitScans, TestScans {
   }
 
   /** The report of the last scan; never null, before the first one an empty report that says so. */
+  @Override
   public Report latest() {
     Report last = latest;
     return last == null ? beforeFirstScan() : last;
@@ -150,6 +154,31 @@ public final class Monitor implements ExitScans, TestScans {
     return graces;
   }
 
+  @Override
+  public void judgeBy(Graces changed, long intervalMillis) {
+    synchronized (scanLock) {
+      graces = changed;
+      intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
+      if (scanner != null) {
+        scanner.judgeBy(changed);
+      }
+    }
+    wake(); // it may be waiting for as long as it was told before
+  }
+
+  @Override
+  public void mute(Mutes changed) {
+    mutes = changed;
+  }
+
+  @Override
+  public void forgetPast() {
+    synchronized (scanLock) {
+      tracker.forgetPeaks();
+      history.forgetRecovered();
+    }
+  }
+
   /**
    * Scans for the last time at the end of the JVM, and judges by what was there already in {@code
    * before}; see {@link ExitDiagnosis}.
@@ -173,18 +202,20 @@ public final class Monitor implements ExitScans, TestScans {
       List<Finding> findings =
           before == null
               ? Diagnosis.of(snapshot, by, trends)
-              : ExitDiagnosis.of(before.snapshot(), before.findings(), snapshot, by, trends);
-      changes = history.update(snapshot, findings);
+              : ExitDiagnosis.of(before.snapshot(), before.allFindings(), snapshot, by, trends);
+      Mutes muted = mutes;
+      changes = silence.told(history.update(snapshot, findings), findings, muted);
       report =
           new Report(
-              agent.get(),
-              snapshot,
-              by,
-              findings,
-              history.recovered(),
-              history.courses(),
-              jars.of(findings),
-              counts.record(snapshot, findings));
+                  agent.get(),
+                  snapshot,
+                  by,
+                  findings,
+                  history.recovered(),
+                  history.courses(),
+                  jars.of(findings),
+                  counts.record(snapshot, findings))
+              .muting(muted);
       latest = report;
     }
     if (!changes.appeared().isEmpty() || !changes.recovered().isEmpty()) {
@@ -263,23 +294,24 @@ public final class Monitor implements ExitScans, TestScans {
   }
 
   private void loop(ThreadCpuTime cpuTime) {
-    long nextScan = System.nanoTime();
+    long scanned = System.nanoTime() - intervalNanos;
+    long budgeted = 0;
     while (!stopped) {
       try {
         long now = System.nanoTime();
-        if (now - nextScan >= 0) {
+        if (now - scanned >= Math.max(intervalNanos, budgeted)) {
+          scanned = now;
           long cpu = cpuTime.nanos();
           scan();
-          long cost = cpuTime.nanos() - cpu;
-          nextScan = now + Math.max(intervalNanos, budget.pauseAfter(now, cost));
+          budgeted = budget.pauseAfter(now, cpuTime.nanos() - cpu);
         }
         tellListener();
         chores.removeIf(Chore::done);
       } catch (Throwable t) {
         warnOnce(t);
-        nextScan = System.nanoTime() + intervalNanos;
+        scanned = System.nanoTime();
       }
-      long pause = nextScan - System.nanoTime();
+      long pause = scanned + Math.max(intervalNanos, budgeted) - System.nanoTime();
       for (Chore chore : chores) {
         pause = chore.isUrgent() ? Math.min(pause, CHORE_PAUSE_NANOS) : pause;
       }
@@ -306,7 +338,11 @@ public final class Monitor implements ExitScans, TestScans {
       if (to == null) {
         continue;
       }
+      Mutes muted = mutes; // perhaps since the scan
       for (Finding finding : c.appeared()) {
+        if (muted.covers(finding)) {
+          continue;
+        }
         if (finding.confidence().isLeak()) {
           to.leakDetected(finding);
         }
@@ -315,7 +351,9 @@ public final class Monitor implements ExitScans, TestScans {
         }
       }
       for (RecoveredFinding finding : c.recovered()) {
-        to.leakResolved(finding.finding());
+        if (!muted.covers(finding.finding())) {
+          to.leakResolved(finding.finding());
+        }
       }
     }
   }

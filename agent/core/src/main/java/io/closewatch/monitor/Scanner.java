@@ -31,16 +31,21 @@ import org.jspecify.annotations.Nullable;
 final class Scanner {
   private final SocketTracker tracker;
   private final KernelReader kernel;
-  private final Graces graces;
   private final ThreadStacks stacks = new ThreadStacks();
   private final UntrackedSockets untracked;
   private final PoolNames poolNames = new PoolNames();
+  private Graces graces;
 
   Scanner(SocketTracker tracker, KernelReader kernel, Graces graces) {
     this.tracker = tracker;
     this.kernel = kernel;
     this.graces = graces;
     this.untracked = new UntrackedSockets(tracker);
+  }
+
+  /** From the next scan on. */
+  void judgeBy(Graces changed) {
+    graces = changed;
   }
 
   /** Without HTTP pools. */

@@ -1,5 +1,6 @@
 package io.closewatch.report;
 
+import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.RecoveredFinding;
 import java.util.List;
 
@@ -17,6 +18,22 @@ final class HtmlNotes {
       rest(spots.size(), out);
       out.line("</ul>");
     }
+    out.endSection();
+  }
+
+  /** Nothing at all where nothing is muted. */
+  static void muted(List<Finding> muted, HtmlWriter out) {
+    if (muted.isEmpty()) {
+      return;
+    }
+    out.section("muted", MutedText.TITLE);
+    out.line("<ul>");
+    muted.stream()
+        .limit(SHOWN)
+        .map(MutedText::head)
+        .forEach(head -> out.raw("<li>").located(head).line("</li>"));
+    rest(muted.size(), out);
+    out.line("</ul>");
     out.endSection();
   }
 

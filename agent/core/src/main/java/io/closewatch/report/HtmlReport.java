@@ -18,6 +18,7 @@ public final class HtmlReport {
     HtmlTiles.render(report, out);
     HtmlTimeline.render(report, out);
     HtmlFindings.render(report, out);
+    HtmlNotes.muted(report.muted(), out);
     HtmlSites.render(report.snapshot().sites(), out);
     HtmlPools.render(report.snapshot().pools(), out);
     HtmlKernel.render(report, out);
@@ -45,6 +46,9 @@ public final class HtmlReport {
     out.raw("<nav aria-label=\"Sections\">");
     link("timeline", "Timeline", out);
     link("findings", "Findings (" + report.findings().size() + ")", out);
+    if (!report.muted().isEmpty()) {
+      link("muted", "Muted (" + report.muted().size() + ")", out);
+    }
     link("sites", "Lines that open sockets", out);
     link("pools", "HTTP pools", out);
     link("kernel", "TCP states", out);

@@ -12,7 +12,7 @@ final class HtmlTiles {
     KernelSnapshot kernel = report.snapshot().kernel();
     long leaks = report.leaks();
     out.line("<section id=\"numbers\" aria-label=\"Numbers\">").line("<dl class=\"tiles\">");
-    long open = Totals.tcp(report.snapshot(), report.findings());
+    long open = Totals.tcp(report.snapshot(), report.allFindings());
     tile("Open sockets", String.valueOf(open), "", false, out);
     String closeWait =
         kernel.isAvailable()

@@ -35,6 +35,7 @@ public final class JsonReport {
     graces(report.graces(), out);
     out.texts("blindSpots", report.blindSpots());
     findings(report, out);
+    muted(report, out);
     recovered(report, out);
     JsonSites.write(report.snapshot().sites(), out);
     JsonSites.writeAsyncRequests(report.snapshot().asyncRequests(), out);
@@ -84,6 +85,19 @@ public final class JsonReport {
     int number = 0;
     for (Finding next : report.findings()) {
       finding.write(next, number++ < JsonFinding.IN_FULL);
+    }
+    out.end();
+  }
+
+  /** Not there at all where nothing is muted: what everybody reads stays as short as it is. */
+  private static void muted(Report report, JsonOut out) {
+    if (report.muted().isEmpty()) {
+      return;
+    }
+    JsonFinding finding = new JsonFinding(report, out);
+    out.array("muted");
+    for (Finding next : report.muted()) {
+      finding.write(next, false);
     }
     out.end();
   }

@@ -28,6 +28,7 @@ public final class Report {
   private final Map<String, Course> courses;
   private final Libraries libraries;
   private final List<HistoryPoint> history;
+  private final List<Finding> muted;
 
   /** A report that knows of one scan only. */
   public Report(
@@ -72,6 +73,29 @@ public final class Report {
     this.courses = Collections.unmodifiableMap(new HashMap<>(courses));
     this.libraries = libraries;
     this.history = Collections.unmodifiableList(new ArrayList<>(history));
+    this.muted = Collections.emptyList();
+  }
+
+  private Report(Report that, List<Finding> findings, List<Finding> muted) {
+    this.agent = that.agent;
+    this.snapshot = that.snapshot;
+    this.graces = that.graces;
+    this.findings = Collections.unmodifiableList(findings);
+    this.recovered = that.recovered;
+    this.courses = that.courses;
+    this.libraries = that.libraries;
+    this.history = that.history;
+    this.muted = Collections.unmodifiableList(muted);
+  }
+
+  /** The same with the findings set apart that the operator has muted. */
+  public Report muting(Mutes mutes) {
+    List<Finding> heard = new ArrayList<>();
+    List<Finding> silent = new ArrayList<>();
+    for (Finding finding : allFindings()) {
+      (mutes.covers(finding) ? silent : heard).add(finding);
+    }
+    return new Report(this, heard, silent);
   }
 
   public AgentInfo agent() {
@@ -86,8 +110,21 @@ public final class Report {
     return graces;
   }
 
+  /** Heaviest first, without those that are muted. */
   public List<Finding> findings() {
     return findings;
+  }
+
+  /** Findings that the operator has muted, heaviest first. */
+  public List<Finding> muted() {
+    return muted;
+  }
+
+  /** Those that are heard, then those that are muted. */
+  public List<Finding> allFindings() {
+    List<Finding> all = new ArrayList<>(findings);
+    all.addAll(muted);
+    return all;
   }
 
   public List<RecoveredFinding> recovered() {

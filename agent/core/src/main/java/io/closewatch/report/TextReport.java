@@ -57,6 +57,7 @@ public final class TextReport {
   private static Lines sites(Report report) {
     boolean crowded = FindingsText.areMany(report);
     Lines lines = new Lines();
+    MutedText.render(report.muted(), crowded ? FEWER_SHOWN : RECOVERED_SHOWN, lines);
     recovered(report.recovered(), crowded ? FEWER_SHOWN : RECOVERED_SHOWN, lines);
     SiteTable.render(report.snapshot().sites(), crowded ? FEWER_SHOWN : SITES_SHOWN, lines);
     lines.blank();

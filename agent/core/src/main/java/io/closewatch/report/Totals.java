@@ -36,7 +36,7 @@ public final class Totals {
   }
 
   public static Totals of(Report report) {
-    return of(report.snapshot(), report.findings());
+    return of(report.snapshot(), report.allFindings());
   }
 
   /** The same for what is not made into a report yet. */

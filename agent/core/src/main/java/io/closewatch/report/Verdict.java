@@ -53,6 +53,9 @@ public final class Verdict {
         clauses += "; " + finding.headline();
       }
     }
+    if (!report.muted().isEmpty()) {
+      clauses += "; " + Wording.count(report.muted().size(), "finding") + " muted";
+    }
     return verdict.and(clauses);
   }
 
@@ -129,7 +132,7 @@ public final class Verdict {
     return location;
   }
 
-  /** What follows the location, on HTTP pools and on the descriptors; or "". */
+  /** What follows the location, on HTTP pools, on the descriptors, on what is muted; or "". */
   String clauses() {
     return clauses;
   }

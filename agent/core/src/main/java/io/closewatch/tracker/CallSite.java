@@ -29,7 +29,16 @@ final class CallSite {
 
   void socketOpened() {
     opened.incrementAndGet();
-    int now = open.incrementAndGet();
+    raisePeak(open.incrementAndGet());
+  }
+
+  /** The peak counts from now on. */
+  void forgetPeak() {
+    peak.set(open.get());
+    raisePeak(open.get()); // some may have come in between
+  }
+
+  private void raisePeak(int now) {
     int seen = peak.get();
     while (now > seen && !peak.compareAndSet(seen, now)) {
       seen = peak.get();

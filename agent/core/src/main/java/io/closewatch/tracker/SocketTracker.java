@@ -226,6 +226,11 @@ public final class SocketTracker implements SocketEvents {
     return SiteTable.of(traces.sites());
   }
 
+  /** The peaks of all sites count from now on; the counters go on. */
+  public void forgetPeaks() {
+    traces.sites().forEach(CallSite::forgetPeak);
+  }
+
   /** The requests of servlet containers that wait to be completed; they share the stacks. */
   public AsyncRequests asyncRequests() {
     return asyncRequests;

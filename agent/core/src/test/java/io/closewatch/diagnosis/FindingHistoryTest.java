@@ -62,6 +62,18 @@ class FindingHistoryTest {
   }
 
   @Test
+  void startsTheListOfRecoveredLeaksAnewButKeepsWatchingThoseThatAreThere() {
+    scan(1_000, a, b);
+    scan(2_000, b);
+
+    history.forgetRecovered();
+
+    assertThat(history.recovered()).isEmpty();
+    assertThat(scan(3_000, b).appeared()).isEmpty();
+    assertThat(scan(4_000).recovered()).extracting(RecoveredFinding::finding).containsExactly(b);
+  }
+
+  @Test
   void takesALeakThatComesBackForANewOne() {
     scan(1_000, a);
     scan(2_000);

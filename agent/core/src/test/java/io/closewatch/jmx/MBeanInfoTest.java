@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.closewatch.config.Config;
 import io.closewatch.diagnosis.SamplePools;
+import io.closewatch.files.ReportFiles;
+import io.closewatch.kernel.SpareDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,12 +31,14 @@ class MBeanInfoTest {
     MBeanServer server = MBeanServerFactory.newMBeanServer();
     SampleReport sample = new SampleReport();
     sample.pools = SamplePools.pools(SamplePools.quiet(1));
-    JmxSurface surface =
-        new JmxSurface(new FakeControl(sample.build()), Config.load(""), report -> "");
+    FakeControl control = new FakeControl(sample.build());
+    Config config = Config.load("");
+    ReportFiles files = new ReportFiles(config.reportDir(), new SpareDescriptor());
+    JmxSurface surface = new JmxSurface(control, control.operator(), config, report -> "", files);
     surface.register(server);
     surface.refresh();
     StringBuilder text = new StringBuilder();
-    for (String type : new String[] {"Agent", "Sockets", "Report", POOL}) {
+    for (String type : new String[] {"Agent", "Sockets", "Report", "Controls", POOL}) {
       ObjectName name = new ObjectName("io.closewatch:type=" + type);
       append(text, name, server.getMBeanInfo(name));
     }

@@ -148,7 +148,8 @@ class PoolBeansTest {
   void aNameThatSomebodyElseHasIsLeftAlone() throws Exception {
     surface.register(server);
     FakeControl other = new FakeControl(control.latest);
-    server.registerMBean(new AgentBean(other, Config.load(""), () -> 0), name(quietName(1)));
+    server.registerMBean(
+        new AgentBean(other, Config.load("")::describe, () -> 0), name(quietName(1)));
 
     scan(pools(quiet(1), quiet(2)));
     scan(HttpPools.NONE);

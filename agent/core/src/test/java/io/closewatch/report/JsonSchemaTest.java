@@ -42,10 +42,19 @@ class JsonSchemaTest {
             Stream.of(
                 new Sample("small", JsonSamples.small()),
                 new Sample("before the first scan", JsonSamples.beforeTheFirstScan()),
+                new Sample("muted", mutedSample()),
                 new Sample("kernel unavailable", JsonSamples.kernelUnavailable())),
             TextReportTest.reports().map(g -> new Sample(g.name(), g.report())),
             HandlingTextTest.goldens().map(g -> new Sample(g.name(), g.report())))
         .flatMap(all -> all);
+  }
+
+  private static Report mutedSample() {
+    Mutes mutes = Mutes.NONE;
+    for (Finding finding : JsonSamples.small().findings()) {
+      mutes = mutes.with(Mutes.names(finding).iterator().next(), 1);
+    }
+    return JsonSamples.small().muting(mutes);
   }
 
   @ParameterizedTest

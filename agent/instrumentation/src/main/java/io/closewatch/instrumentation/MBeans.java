@@ -7,6 +7,7 @@ import io.closewatch.jmx.JmxRegistration;
 import io.closewatch.jmx.JmxSurface;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.monitor.Chore;
+import io.closewatch.monitor.Operator;
 import io.closewatch.report.EmergencyReport;
 import io.closewatch.report.TextReport;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MBeans implements Chore {
   private final AgentControl control;
+  private final Operator operator;
   private final Config config;
   private final AgentState state;
   private final ReportFiles files;
@@ -24,8 +26,10 @@ final class MBeans implements Chore {
   private @Nullable JmxRegistration registration;
   private boolean registered;
 
-  MBeans(AgentControl control, Config config, AgentState state, ReportFiles files) {
+  MBeans(
+      AgentControl control, Operator operator, Config config, AgentState state, ReportFiles files) {
     this.files = files;
+    this.operator = operator;
     this.control = control;
     this.config = config;
     this.state = state;
@@ -36,7 +40,7 @@ final class MBeans implements Chore {
     JmxSurface made = surface;
     JmxRegistration current = registration;
     if (made == null || current == null) {
-      made = new JmxSurface(control, config, new TextReport()::render, files);
+      made = new JmxSurface(control, operator, config, new TextReport()::render, files);
       current = new JmxRegistration(made, config, state.attached());
       registration = current;
       surface = made;

@@ -5,6 +5,7 @@ import io.closewatch.bootstrap.RequestHooks;
 import io.closewatch.bootstrap.SocketHooks;
 import io.closewatch.bootstrap.TestHooks;
 import io.closewatch.config.Config;
+import io.closewatch.config.RuntimeOptions;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.Graces;
 import io.closewatch.files.ReportFiles;
@@ -18,6 +19,7 @@ import io.closewatch.monitor.AgentControl;
 import io.closewatch.monitor.Chore;
 import io.closewatch.monitor.FindingListener;
 import io.closewatch.monitor.Monitor;
+import io.closewatch.monitor.Operator;
 import io.closewatch.monitor.TestWatch;
 import io.closewatch.monitor.exit.ExitReport;
 import io.closewatch.report.Report;
@@ -81,7 +83,8 @@ final class RunningAgent implements AgentControl, FindingListener {
             state,
             instrumentation::getAllLoadedClasses);
     ReportFiles files = new ReportFiles(config.reportDir(), spare);
-    this.beans = new MBeans(this, config, state, files);
+    Operator operator = new Operator(monitor, new RuntimeOptions(config));
+    this.beans = new MBeans(this, operator, config, state, files);
     this.exitHook = ExitHook.install(exitReport(config));
     Chore emergencies = new Emergencies(this, monitor, tracker.alarm(), spare, files, beans);
     TestHooks.install(new TestWatch(tracker.tests(), monitor, () -> blindness));
@@ -109,6 +112,7 @@ final class RunningAgent implements AgentControl, FindingListener {
       }
       stopped = true;
     }
+    logger.info("stopped on request");
     SocketHooks.install(null);
     RequestHooks.install(null);
     PoolHooks.install(null);
