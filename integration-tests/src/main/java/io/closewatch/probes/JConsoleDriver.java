@@ -70,8 +70,11 @@ final class JConsoleDriver {
         return done(windows.doubleClick(words.get(0), Integer.parseInt(words.get(1))));
       case "operations":
         return windows.operations();
-      case "result":
-        return windows.result();
+      case "dialog":
+        return windows.dialog();
+      case "enlarge":
+        return done(
+            windows.enlarge(Integer.parseInt(words.get(0)), Integer.parseInt(words.get(1))));
       case "picture":
         return done(windows.picture(new File(words.get(0))));
       default:

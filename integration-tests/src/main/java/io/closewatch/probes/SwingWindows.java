@@ -4,7 +4,6 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.EventQueue;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.Toolkit;
@@ -17,19 +16,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.accessibility.AccessibleContext;
+import javax.accessibility.AccessibleRole;
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.JButton;
 import javax.swing.JComponent;
-import javax.swing.JEditorPane;
 import javax.swing.JLabel;
 import javax.swing.JTabbedPane;
 import javax.swing.JTable;
-import javax.swing.JTextArea;
 import javax.swing.JTextField;
 import javax.swing.JTree;
 import javax.swing.text.BadLocationException;
@@ -45,7 +45,9 @@ final class SwingWindows {
 
   /** All that is written on buttons and labels, as far as it shows. */
   List<String> texts() {
-    return showing(JComponent.class).map(SwingWindows::text).filter(text -> !text.isEmpty())
+    return showing(JComponent.class)
+        .map(SwingWindows::text)
+        .filter(text -> !text.isEmpty())
         .collect(Collectors.toList());
   }
 
@@ -124,7 +126,7 @@ final class SwingWindows {
 
   @SuppressWarnings("unchecked") // of Java 8
   private static List<Object> children(TreeNode node) {
-    return Collections.list((java.util.Enumeration<Object>) node.children());
+    return Collections.list((Enumeration<Object>) node.children());
   }
 
   /** Each row of each table that shows: its cells and the tool tip of the first. */
@@ -204,7 +206,7 @@ final class SwingWindows {
   /** Each button that has a tool tip: its text, the tip, and its parameters with their tips. */
   List<String> operations() {
     return showing(JButton.class)
-        .filter(button -> button.getToolTipText() != null)
+        .filter(button -> button.getToolTipText() != null && !text(button).isEmpty())
         .map(
             button ->
                 Stream.concat(
@@ -220,23 +222,53 @@ final class SwingWindows {
         : component instanceof JTextField ? Stream.of(text(component)) : Stream.empty();
   }
 
-  /** Of the frontmost dialog: its title, its font, and its text. */
-  List<String> result() {
+  /**
+   * The frontmost dialog: its width, that of its text, how much of that shows, and the text. None
+   * if there is no dialog.
+   */
+  List<String> dialog() {
     return windows()
         .filter(Dialog.class::isInstance)
         .limit(1)
         .flatMap(
-            dialog ->
-                all(dialog)
-                    .filter(c -> c instanceof JTextArea || c instanceof JEditorPane)
-                    .flatMap(
-                        c -> Stream.of(((Dialog) dialog).getTitle(), font(c), text(c))))
+            dialog -> {
+              Stream<String> sizes = Stream.of(String.valueOf(dialog.getWidth()));
+              List<JTextComponent> areas =
+                  all(dialog)
+                      .filter(JTextComponent.class::isInstance)
+                      .map(JTextComponent.class::cast)
+                      .collect(Collectors.toList());
+              return areas.isEmpty()
+                  ? Stream.concat(sizes, Stream.of("", "", labels(dialog)))
+                  : Stream.concat(sizes, area(areas.get(0)));
+            })
         .collect(Collectors.toList());
   }
 
-  private static String font(Component text) {
-    Font font = text.getFont();
-    return font.getFamily() + " " + font.getSize();
+  private static Stream<String> area(JTextComponent area) {
+    return Stream.of(
+        String.valueOf(area.getPreferredSize().width),
+        String.valueOf(area.getVisibleRect().width),
+        text(area));
+  }
+
+  private static String labels(Component dialog) {
+    return all(dialog)
+        .filter(JLabel.class::isInstance)
+        .map(SwingWindows::text)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** As one pulls the frontmost dialog larger by its corner. */
+  boolean enlarge(int width, int height) {
+    Optional<Window> dialog = windows().filter(Dialog.class::isInstance).findFirst();
+    dialog.ifPresent(
+        window -> {
+          window.setSize(width, height);
+          window.validate();
+        });
+    return dialog.isPresent();
   }
 
   /** All windows as they lie on the screen, without the frames of a window manager. */
@@ -245,7 +277,7 @@ final class SwingWindows {
     BufferedImage image = new BufferedImage(screen.width, screen.height, BufferedImage.TYPE_INT_RGB);
     List<Window> backToFront = windows().collect(Collectors.toList());
     Collections.reverse(backToFront);
-    Rectangle bounds = new Rectangle();
+    Rectangle bounds = new Rectangle(-1, -1); // of nothing
     for (Window window : backToFront) {
       bounds = bounds.union(window.getBounds());
       Graphics2D graphics = image.createGraphics();
@@ -287,8 +319,18 @@ final class SwingWindows {
             ? ((JLabel) component).getText()
             : component instanceof AbstractButton
                 ? ((AbstractButton) component).getText()
-                : component instanceof JTextComponent ? text((JTextComponent) component) : "";
+                : component instanceof JTextComponent
+                    ? text((JTextComponent) component)
+                    : drawn(component);
     return text == null ? "" : text;
+  }
+
+  /** What a drawing, such as a plot, says of itself to those who cannot see it. */
+  private static String drawn(Component component) {
+    AccessibleContext accessible = component.getAccessibleContext();
+    return accessible != null && accessible.getAccessibleRole() == AccessibleRole.CANVAS
+        ? accessible.getAccessibleName()
+        : "";
   }
 
   /** Of an HTML page what a reader sees of it. */

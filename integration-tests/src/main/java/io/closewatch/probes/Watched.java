@@ -1,6 +1,8 @@
 package io.closewatch.probes;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,7 +13,7 @@ import org.apache.http.impl.client.HttpClients;
 
 /**
  * A service that somebody looks at because it leaks: sockets, and connections of a pool. On a line
- * of input it leaks sockets at one more line.
+ * of input it leaks one more, {@code again} where it did before, or {@code elsewhere}.
  */
 final class Watched {
 
@@ -24,21 +26,26 @@ final class Watched {
     }
     try (IdleClosingServer pages = IdleClosingServer.start()) {
       lease(pages.url(20));
-      StandardInput.awaitAfter("ready");
-      for (int i = 0; i < 3; i++) {
-        fetchMore(server);
+      System.out.println("ready");
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (line.equals("again")) {
+          fetch(server);
+        } else {
+          fetchElsewhere(server);
+        }
       }
-      StandardInput.awaitAfter("leaked more");
     }
   }
 
   private static void fetch(HangingUpServer server) throws IOException {
-    Socket socket = new Socket("127.0.0.1", server.port()); // leak: first
+    Socket socket = new Socket("127.0.0.1", server.port()); // leak: again
     talk(socket);
   }
 
-  private static void fetchMore(HangingUpServer server) throws IOException {
-    Socket socket = new Socket("127.0.0.1", server.port()); // leak: later
+  private static void fetchElsewhere(HangingUpServer server) throws IOException {
+    Socket socket = new Socket("127.0.0.1", server.port()); // leak: elsewhere
     talk(socket);
   }
 
@@ -55,7 +62,7 @@ final class Watched {
     HttpClient client = HttpClients.custom().setMaxConnTotal(6).setMaxConnPerRoute(6).build();
     KEPT.add(client);
     for (int i = 0; i < 2; i++) {
-      KEPT.add(client.execute(new HttpGet(page))); // lease: first
+      KEPT.add(client.execute(new HttpGet(page)));
     }
   }
 

@@ -403,7 +403,9 @@ class JmxSurfaceTest {
         .cause()
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasNoCause()
-        .hasMessageStartingWith("file name may hold letters, digits, '.', '_' and '-' only");
+        .hasMessage(
+            "file name may hold letters, digits, '.', '_' and '-' only; it is written to the"
+                + "\ndirectory of the option reportDir");
   }
 
   @Test
