@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 
 /**
  * The MBeans {@code io.closewatch:type=Agent}, {@code type=Sockets}, {@code type=Report} and {@code
- * type=Controls}, and {@code type=HttpPool} for each HTTP pool. The monitor's thread alone reports
- * leaks here, since listeners are called on the thread that does.
+ * type=Controls}, and {@code type=HttpPool} for each HTTP pool. Listeners are called on threads of
+ * their own, in the order in which the monitor's thread reports leaks here.
  */
 public final class JmxSurface implements FindingListener {
   private static final Logger logger = Log.of(JmxSurface.class);
@@ -180,6 +180,9 @@ public final class JmxSurface implements FindingListener {
       pools.removeAll();
       pools = null;
     }
+    if (sockets != null) {
+      sockets.close();
+    }
     // Only what we put there: the name may belong to another copy of the agent.
     while (old != null && !registered.isEmpty()) {
       unregister(old, registered.pop());
@@ -216,7 +219,7 @@ public final class JmxSurface implements FindingListener {
         sender.send(notification);
       }
     } catch (Throwable t) {
-      logger.debug("a listener of the MBean Sockets failed", t);
+      logger.debug("listeners of the MBean Sockets cannot be told", t);
     }
   }
 

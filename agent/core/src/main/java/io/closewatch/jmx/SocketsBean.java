@@ -9,7 +9,6 @@ import java.util.function.ToLongFunction;
 import javax.management.ListenerNotFoundException;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
-import javax.management.NotificationBroadcasterSupport;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationFilter;
 import javax.management.NotificationListener;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketsBean extends DescribedBean implements NotificationEmitter {
   private final AgentControl control;
   private final SocketTables tables = new SocketTables();
-  private final NotificationBroadcasterSupport broadcaster = new NotificationBroadcasterSupport();
+  private final NotificationListeners listeners = new NotificationListeners();
   private volatile @Nullable SocketFigures figures;
 
   SocketsBean(AgentControl control) {
@@ -220,8 +219,14 @@ final class SocketsBean extends DescribedBean implements NotificationEmitter {
     return known;
   }
 
+  /** Does not wait for the listeners. */
   void send(Notification notification) {
-    broadcaster.sendNotification(notification);
+    listeners.send(notification);
+  }
+
+  /** No more notifications. */
+  void close() {
+    listeners.close();
   }
 
   @Override
@@ -239,19 +244,19 @@ final class SocketsBean extends DescribedBean implements NotificationEmitter {
       NotificationListener listener,
       @Nullable NotificationFilter filter,
       @Nullable Object handback) {
-    broadcaster.addNotificationListener(listener, filter, handback);
+    listeners.add(listener, filter, handback);
   }
 
   @Override
   public void removeNotificationListener(NotificationListener listener)
       throws ListenerNotFoundException {
-    broadcaster.removeNotificationListener(listener);
+    listeners.remove(listener);
   }
 
   @Override
   public void removeNotificationListener(
       NotificationListener listener, @Nullable NotificationFilter filter, @Nullable Object handback)
       throws ListenerNotFoundException {
-    broadcaster.removeNotificationListener(listener, filter, handback);
+    listeners.remove(listener, filter, handback);
   }
 }

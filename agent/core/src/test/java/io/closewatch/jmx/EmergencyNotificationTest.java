@@ -1,12 +1,13 @@
 package io.closewatch.jmx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.closewatch.config.Config;
 import io.closewatch.report.EmergencyReport;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.Notification;
@@ -24,7 +25,7 @@ class EmergencyNotificationTest {
     JmxSurface surface =
         new JmxSurface(new FakeControl(new SampleReport().build()), Config.load(""), report -> "");
     surface.register(server);
-    List<Notification> heard = new ArrayList<>();
+    List<Notification> heard = new CopyOnWriteArrayList<>();
     server.addNotificationListener(
         new ObjectName("io.closewatch:type=Sockets"), (n, handback) -> heard.add(n), null, null);
 
@@ -32,6 +33,7 @@ class EmergencyNotificationTest {
     surface.emergencyReported(emergency.notWritten("permission denied"));
 
     String verdict = "no leak found - 0 open sockets, watched for 1m";
+    await().until(() -> heard.size() == 2);
     assertThat(heard)
         .extracting(Notification::getType)
         .containsOnly("io.closewatch.emergency.report");

@@ -2,6 +2,7 @@ package io.closewatch.jmx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.closewatch.config.Config;
 import io.closewatch.diagnosis.Confidence;
@@ -19,10 +20,10 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.Attribute;
@@ -436,12 +437,13 @@ class JmxSurfaceTest {
   @Test
   void notificationsStandAlone() throws Exception {
     JmxSurface surface = registered();
-    List<Notification> heard = new ArrayList<>();
+    List<Notification> heard = new CopyOnWriteArrayList<>();
     server.addNotificationListener(name("Sockets"), (n, handback) -> heard.add(n), null, null);
 
     surface.leakDetected(notClosed);
     surface.leakResolved(SampleReport.finding(FindingKind.UNATTRIBUTED, Confidence.INFO, null, 1));
 
+    await().until(() -> heard.size() == 2);
     assertThat(heard)
         .extracting(Notification::getType, Notification::getMessage, n -> n.getSource())
         .containsExactly(
@@ -466,7 +468,7 @@ class JmxSurfaceTest {
   @Test
   void aNameOfTheApplicationCannotForgeLinesOfANotification() throws Exception {
     JmxSurface surface = registered();
-    List<String> heard = new ArrayList<>();
+    List<String> heard = new CopyOnWriteArrayList<>();
     server.addNotificationListener(
         name("Sockets"), (n, handback) -> heard.add(n.getMessage()), null, null);
     SiteSnapshot hostile =
@@ -475,6 +477,7 @@ class JmxSurfaceTest {
     surface.leakResolved(
         SampleReport.finding(FindingKind.NOT_CLOSED, Confidence.LIKELY, hostile, 1));
 
+    await().until(() -> !heard.isEmpty());
     assertThat(heard)
         .containsExactly(
             "NOT_CLOSED is gone; it was last seen with 1 socket opened at"
@@ -484,7 +487,7 @@ class JmxSurfaceTest {
   @Test
   void aListenerThatFailsDoesNotReachTheMonitor() throws Exception {
     JmxSurface surface = registered();
-    List<String> calls = new ArrayList<>();
+    List<String> calls = new CopyOnWriteArrayList<>();
     server.addNotificationListener(
         name("Sockets"),
         (n, handback) -> {
@@ -495,8 +498,10 @@ class JmxSurfaceTest {
         null);
 
     surface.leakDetected(notClosed);
+    surface.leakResolved(notClosed);
 
-    assertThat(calls).containsExactly("io.closewatch.leak.detected");
+    await().until(() -> calls.size() == 2);
+    assertThat(calls).containsExactly("io.closewatch.leak.detected", "io.closewatch.leak.resolved");
   }
 
   @Test

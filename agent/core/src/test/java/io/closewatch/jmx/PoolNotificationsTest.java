@@ -4,12 +4,13 @@ import static io.closewatch.diagnosis.SamplePools.FETCH;
 import static io.closewatch.diagnosis.SitelessFindings.finding;
 import static io.closewatch.diagnosis.SitelessFindings.leases;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.closewatch.config.Config;
 import io.closewatch.diagnosis.Confidence;
 import io.closewatch.diagnosis.FindingKind;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.Notification;
@@ -25,12 +26,13 @@ class PoolNotificationsTest {
   private final SampleReport sample = new SampleReport();
   private final FakeControl control = new FakeControl(sample.build());
   private final MBeanServer server = MBeanServerFactory.newMBeanServer();
-  private final List<Notification> heard = new ArrayList<>();
+  private final List<Notification> heard = new CopyOnWriteArrayList<>();
 
   @Test
   void anExhaustedPoolIsToldWithTheEvidenceAlsoIfItIsASuspectOnly() throws Exception {
     surface().poolExhausted(finding(FindingKind.POOL_EXHAUSTED, Confidence.SUSPECT, 7, null));
 
+    await().until(() -> heard.size() == 1);
     assertThat(heard.get(0).getType()).isEqualTo("io.closewatch.pool.exhausted");
     assertThat(heard.get(0).getMessage())
         .isEqualTo(
@@ -46,6 +48,7 @@ class PoolNotificationsTest {
     surface.leakDetected(leases(Confidence.CERTAIN, 5, FETCH));
     surface.leakResolved(finding(FindingKind.CLIENT_PER_REQUEST, Confidence.LIKELY, 1, FETCH));
 
+    await().until(() -> heard.size() == 2);
     assertThat(heard)
         .extracting(Notification::getMessage)
         .containsExactly(
