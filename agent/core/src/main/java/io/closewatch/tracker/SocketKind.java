@@ -48,6 +48,12 @@ public enum SocketKind {
     return BY_NUMBER[number];
   }
 
+  /** The number for {@link #of}. */
+  @SuppressWarnings("EnumOrdinal") // the order is part of the contract with the hooks
+  byte number() {
+    return (byte) ordinal();
+  }
+
   /** Lower-case name for reports, JMX and metrics, such as {@code socket_channel}. */
   public String label() {
     return label;

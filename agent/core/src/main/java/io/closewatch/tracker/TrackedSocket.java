@@ -38,7 +38,7 @@ public final class TrackedSocket extends WeakReference<Object> {
       long openedNanos) {
     super(owner);
     this.fd = fd;
-    this.kind = (byte) kind.ordinal();
+    this.kind = kind.number();
     this.origin = origin;
     this.threadName = threadName;
     this.openedNanos = openedNanos;
