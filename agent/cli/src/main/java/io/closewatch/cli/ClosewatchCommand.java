@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     description = "Finds the line of code that leaks sockets in a running JVM.",
     mixinStandardHelpOptions = true,
     versionProvider = JarVersion.class,
-    subcommands = CheckCommand.class,
+    subcommands = {CheckCommand.class, PrometheusConfigCommand.class},
     footer = {
       "",
       "To start a program with the agent: java -javaagent:closewatch-agent.jar[=k=v,...] ...",

@@ -104,7 +104,10 @@ class CommandLineMainTest {
         "attach 7 a b",
         "stop",
         "--frob",
-        "report 7 --format xml"
+        "report 7 --format xml",
+        "prometheus-config",
+        "prometheus-config metrics",
+        "prometheus-config rules alerts"
       })
   void wrongUsageIsToldWithTheUsage(String arguments) {
     assertThat(run(arguments.split(" "))).isEqualTo(2);
@@ -132,12 +135,13 @@ class CommandLineMainTest {
               -h, --help      Show this help message and exit.
               -V, --version   Print version information and exit.
             Commands:
-              check    Fails a build whose reports have leaks that the baseline does not know.
-              attach   Loads the agent into a running JVM.
-              options  Lists the options of the agent.
-              report   Prints the report of a running JVM; loads the agent if it is not there.
-              status   Tells whether the agent runs in a JVM, and how it is.
-              stop     Switches the agent off in a running JVM and restores its classes.
+              check              Fails a build whose reports have leaks that the baseline does not know.
+              prometheus-config  Prints the configuration for Prometheus and Grafana.
+              attach             Loads the agent into a running JVM.
+              options            Lists the options of the agent.
+              report             Prints the report of a running JVM; loads the agent if it is not there.
+              status             Tells whether the agent runs in a JVM, and how it is.
+              stop               Switches the agent off in a running JVM and restores its classes.
 
             To start a program with the agent: java -javaagent:closewatch-agent.jar[=k=v,...] ...
             Exit codes: 0 done, 1 leaks found (check), 2 wrong usage, 3 could not be done.
@@ -155,6 +159,28 @@ class CommandLineMainTest {
     assertThat(run("report", "--help")).isZero();
     assertThat(out.toString())
         .contains("Usage: closewatch report [-hV] [--format=text|html|json] PID [k=v,...]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rules, # Turns the MBeans of closewatch into metrics",
+    "ALERTS, # Alert rules for Prometheus",
+    "dashboard, {"
+  })
+  void prometheusConfigPrintsTheFile(String file, String start) {
+    assertThat(run("prometheus-config", file)).isZero();
+
+    assertThat(out.toString()).startsWith(start).endsWith("\n");
+    assertThat(err).hasToString("");
+  }
+
+  @Test
+  void prometheusConfigNamesWhatThereIs() {
+    assertThat(run("prometheus-config", "metrics")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .startsWith("closewatch: Invalid value for ")
+        .contains("rules", "alerts", "dashboard");
   }
 
   @Test

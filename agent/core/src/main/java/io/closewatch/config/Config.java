@@ -135,6 +135,12 @@ public final class Config {
     return get(Options.JMX_DELAY);
   }
 
+  /** Absolute; null for none. */
+  public @Nullable File metricsFile() {
+    String path = get(Options.METRICS_FILE);
+    return path.isEmpty() ? null : new File(placeholders.expand(path)).getAbsoluteFile();
+  }
+
   private <T> String text(Option<T> option) {
     if (option == Options.REPORT_DIR) {
       return reportDir().getPath();

@@ -131,6 +131,16 @@ public final class Options {
               + " JBoss or WebLogic is seen.",
           "");
 
+  public static final Option<String> METRICS_FILE =
+      new Option<>(
+          "metricsFile",
+          OptionTypes.PATH,
+          "",
+          "A file for the textfile collector of Prometheus' node exporter, written after each scan"
+              + " and removed when the JVM ends. It must end in `.prom`; its name before that is the"
+              + " label `jvm`. `%p`, `%t` and `%h` as in `reportDir`. Needs `jmx`.",
+          "");
+
   public static final Option<LogLevel> LOG_LEVEL =
       new Option<>(
           "logLevel",
@@ -163,6 +173,7 @@ public final class Options {
               EXIT_SETTLE,
               JMX,
               JMX_DELAY,
+              METRICS_FILE,
               LOG_LEVEL,
               CONFIG,
               ENABLED));

@@ -4,6 +4,7 @@ import io.closewatch.config.Config;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.report.AgentInfo;
+import io.closewatch.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -38,6 +39,12 @@ final class AgentBean extends DescribedBean {
             () -> degraded().toArray(new String[0]),
             "What does not work and why, one sentence each; empty for a healthy agent."));
     add(
+        BeanAttribute.gauge(
+            "DegradedReasons",
+            "sentences",
+            () -> (long) degraded().size(),
+            "How many sentences Degraded has; 0 for a healthy agent."));
+    add(
         BeanAttribute.counter(
             "SuppressedErrors",
             "errors",
@@ -65,10 +72,14 @@ final class AgentBean extends DescribedBean {
     return degraded.isEmpty() ? "ok" : "degraded: " + String.join("; ", degraded);
   }
 
-  /** The agent's own list, and the kernel part of the last scan where the list lacks it. */
   private List<String> degraded() {
-    List<String> degraded = new ArrayList<>(agent().degraded());
-    Snapshot snapshot = control.latest().snapshot();
+    return degraded(control.latest());
+  }
+
+  /** The agent's own list, and the kernel part of the last scan where the list lacks it. */
+  static List<String> degraded(Report report) {
+    List<String> degraded = new ArrayList<>(report.agent().degraded());
+    Snapshot snapshot = report.snapshot();
     String why = snapshot.kernel().unavailableBecause();
     if (!why.isEmpty() && degraded.stream().noneMatch(sentence -> sentence.contains(why))) {
       degraded.add("the kernel's TCP table is unavailable: " + why);

@@ -9,6 +9,9 @@ import io.closewatch.monitor.AgentControl;
 import io.closewatch.monitor.FindingListener;
 import io.closewatch.report.EmergencyReport;
 import io.closewatch.report.Report;
+import java.io.File;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -41,6 +44,8 @@ public final class JmxSurface implements FindingListener {
   private volatile @Nullable MBeanServer server;
   private volatile @Nullable SocketsBean sockets;
   private @Nullable PoolBeans pools;
+  private final @Nullable MetricsFile metrics;
+  private @Nullable Report written;
 
   /** A surface whose report files have no descriptor in reserve. */
   JmxSurface(AgentControl control, Config config, Function<Report, String> renderer) {
@@ -57,6 +62,8 @@ public final class JmxSurface implements FindingListener {
     this.control = control;
     this.config = config;
     this.renderer = renderer;
+    File metricsFile = config.metricsFile();
+    this.metrics = metricsFile == null ? null : new MetricsFile(metricsFile);
   }
 
   /**
@@ -95,13 +102,20 @@ public final class JmxSurface implements FindingListener {
   }
 
   /**
-   * Brings the MBeans of HTTP pools in step with the last report; for the monitor's thread, after
-   * each scan. Never throws.
+   * Takes in the last report: its figures, and which HTTP pools there are. For the monitor's
+   * thread, after each scan. Never throws.
    */
-  public synchronized void refreshPools() {
+  public synchronized void refresh() {
     MBeanServer current = server;
-    if (current == null) {
+    SocketsBean bean = sockets;
+    if (current == null || bean == null) {
       return;
+    }
+    try {
+      bean.refresh();
+      writeMetrics(bean);
+    } catch (RuntimeException e) {
+      logger.debug("the figures of the MBean Sockets are not up to date", e);
     }
     if (pools == null) {
       pools = new PoolBeans(current, control);
@@ -109,10 +123,29 @@ public final class JmxSurface implements FindingListener {
     pools.refresh();
   }
 
+  @SuppressWarnings("removal") // a security manager may be there up to Java 23
+  private void writeMetrics(SocketsBean bean) {
+    MetricsFile to = metrics;
+    Report latest = control.latest();
+    if (to == null || latest == written) {
+      return;
+    }
+    written = latest;
+    AccessController.doPrivileged(
+        (PrivilegedAction<Boolean>)
+            () -> {
+              to.write(bean.metrics(AgentBean.degraded(latest).size(), to.jvm()));
+              return true;
+            });
+  }
+
   /** Removes the MBeans from where they were registered. Idempotent; never throws. */
   public synchronized void unregister() {
     MBeanServer old = server;
     server = null;
+    if (metrics != null) {
+      metrics.delete();
+    }
     if (pools != null) {
       pools.removeAll();
       pools = null;

@@ -11,6 +11,9 @@ final class SiteRow {
   long peak;
   long closeWait;
   long leaked;
+  long leakedToGc;
+  long leaksTotal;
+  long oldestMillis;
 
   void add(SiteSnapshot site) {
     open += site.open();
@@ -28,5 +31,8 @@ final class SiteRow {
     peak += that.peak;
     closeWait += that.closeWait;
     leaked += that.leaked;
+    leakedToGc += that.leakedToGc;
+    leaksTotal += that.leaksTotal;
+    oldestMillis = Math.max(oldestMillis, that.oldestMillis);
   }
 }

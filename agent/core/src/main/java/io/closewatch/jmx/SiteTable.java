@@ -2,16 +2,10 @@ package io.closewatch.jmx;
 
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingKind;
-import io.closewatch.diagnosis.SocketSnapshot;
-import io.closewatch.kernel.TcpRow;
-import io.closewatch.kernel.TcpState;
-import io.closewatch.report.Counted;
 import io.closewatch.report.Report;
-import io.closewatch.tracker.SiteSnapshot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +36,9 @@ final class SiteTable {
     "gc_total",
     "peak",
     "close_wait",
-    "leaked"
+    "leaked",
+    "leaks_total",
+    "oldest_seconds"
   };
 
   private static final CompositeType ROW =
@@ -60,17 +56,21 @@ final class SiteTable {
             "Sockets closed only by the garbage collector.",
             "The most that were open at once.",
             "Sockets in CLOSE_WAIT; -1 if unknown.",
-            "Open sockets that a finding calls leaked."
+            "Open sockets that a finding calls leaked.",
+            "Sockets that were ever found leaked here, from scan to scan.",
+            "Age of the oldest open socket; 0 if there is none."
           });
 
   static final TabularType TYPE = OpenTables.tableType(ROW, "site", "kind");
 
   private final Set<SiteKey> shown = new HashSet<>();
   private final Set<SiteKey> others = new HashSet<>();
+  private final LeakTotals<SiteKey> leaks = new LeakTotals<>();
 
   /** The table of a report. Remembers which sites have a row: for one thread at a time. */
   TabularData of(Report report) {
-    Map<SiteKey, SiteRow> rows = rows(report);
+    Map<SiteKey, SiteRow> rows = SiteRows.of(report);
+    count(rows, report.snapshot().kernel().isAvailable());
     choose(rows);
     Map<SiteKey, SiteRow> table = new TreeMap<>();
     for (SiteKey key : others) {
@@ -88,25 +88,12 @@ final class SiteTable {
     return tabular(table, report.snapshot().kernel().isAvailable());
   }
 
-  private static Map<SiteKey, SiteRow> rows(Report report) {
-    Map<SiteKey, SiteRow> rows = new HashMap<>();
-    for (SiteSnapshot site : report.snapshot().sites()) {
-      rows.computeIfAbsent(SiteKey.of(site), absent -> new SiteRow()).add(site);
-    }
-    for (SocketSnapshot socket : report.snapshot().sockets()) {
-      TcpRow row = socket.row();
-      if (row != null && row.state() == TcpState.CLOSE_WAIT) {
-        rows.computeIfAbsent(SiteKey.of(socket.site()), absent -> new SiteRow()).closeWait++;
-      }
-    }
-    for (Finding finding : report.findings()) {
-      SiteSnapshot site = finding.site();
-      if (site != null && isOpenLeak(finding)) {
-        rows.computeIfAbsent(SiteKey.of(site), absent -> new SiteRow()).leaked +=
-            Counted.sockets(finding);
-      }
-    }
-    return rows;
+  /** Where the kernel's table is missing leaks are not seen, which does not make them new later. */
+  private void count(Map<SiteKey, SiteRow> rows, boolean kernelKnown) {
+    rows.forEach(
+        (key, row) ->
+            row.leaksTotal =
+                kernelKnown ? leaks.update(key, row.leaked, row.leakedToGc) : leaks.total(key));
   }
 
   /**
@@ -156,7 +143,9 @@ final class SiteTable {
               row.closedByGc,
               row.peak,
               kernelKnown ? row.closeWait : -1L,
-              row.leaked));
+              row.leaked,
+              row.leaksTotal,
+              row.oldestMillis / 1000));
     }
     return data;
   }

@@ -3,11 +3,13 @@ package io.closewatch.jmx;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.kernel.KernelSnapshot;
+import io.closewatch.kernel.TcpRow;
 import io.closewatch.kernel.TcpState;
 import io.closewatch.kernel.UntrackedSocket;
 import io.closewatch.report.Counted;
 import io.closewatch.report.Report;
 import io.closewatch.report.Totals;
+import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
 import javax.management.openmbean.TabularData;
 
@@ -26,8 +28,13 @@ final class SocketFigures {
   final Totals totals;
   final TabularData states;
   final TabularData sites;
+  final TabularData kinds;
+  final TabularData poolLeaks;
+  final TabularData poolLines;
+  final long untrackedCloseWait;
+  final long withoutLine;
 
-  SocketFigures(Report report, SiteTable siteTable) {
+  SocketFigures(Report report, SocketTables tables) {
     Snapshot snapshot = report.snapshot();
     SiteRow total = new SiteRow();
     for (SiteSnapshot site : snapshot.sites()) {
@@ -49,7 +56,12 @@ final class SocketFigures {
     this.pools = snapshot.pools().pools().stream().filter(pool -> !pool.closed()).count();
     this.totals = Totals.of(report);
     this.states = StateTable.of(snapshot.kernel());
-    this.sites = siteTable.of(report);
+    this.sites = tables.sites.of(report);
+    this.kinds = KindTable.of(snapshot);
+    this.poolLeaks = tables.poolLeaks.of(report);
+    this.poolLines = tables.poolLines.of(snapshot.pools());
+    this.untrackedCloseWait = untrackedCloseWait(snapshot.kernel());
+    this.withoutLine = withoutLine(snapshot);
   }
 
   private static long untracked(KernelSnapshot kernel) {
@@ -59,5 +71,25 @@ final class SocketFigures {
     return kernel.untracked().stream()
         .filter(socket -> socket.protocol() != UntrackedSocket.Protocol.NOT_TCP)
         .count();
+  }
+
+  private static long untrackedCloseWait(KernelSnapshot kernel) {
+    if (!kernel.isAvailable()) {
+      return -1;
+    }
+    long count = 0;
+    for (UntrackedSocket socket : kernel.untracked()) {
+      TcpRow row = socket.row();
+      count += row != null && row.state() == TcpState.CLOSE_WAIT ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static long withoutLine(Snapshot snapshot) {
+    long count = 0;
+    for (SiteSnapshot site : snapshot.sites()) {
+      count += site.frame().equals(Frame.OTHER) ? site.opened() : 0;
+    }
+    return count;
   }
 }

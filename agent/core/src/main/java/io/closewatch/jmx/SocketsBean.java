@@ -3,6 +3,7 @@ package io.closewatch.jmx;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.report.Report;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import javax.management.ListenerNotFoundException;
 import javax.management.MBeanNotificationInfo;
@@ -11,6 +12,8 @@ import javax.management.NotificationBroadcasterSupport;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationFilter;
 import javax.management.NotificationListener;
+import javax.management.openmbean.TabularData;
+import javax.management.openmbean.TabularType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketsBean extends DescribedBean implements NotificationEmitter {
   private final AgentControl control;
-  private final SiteTable siteTable = new SiteTable();
+  private final SocketTables tables = new SocketTables();
   private final NotificationBroadcasterSupport broadcaster = new NotificationBroadcasterSupport();
   private volatile @Nullable SocketFigures figures;
 
@@ -30,18 +33,7 @@ final class SocketsBean extends DescribedBean implements NotificationEmitter {
     addTotals();
     addPools();
     addKernelNumbers();
-    add(
-        BeanAttribute.table(
-            "TcpConnections",
-            StateTable.TYPE,
-            () -> figures().states,
-            "Sockets of this process per TCP state."));
-    add(
-        BeanAttribute.table(
-            "Sites",
-            SiteTable.TYPE,
-            () -> figures().sites,
-            "Lines of code that opened sockets, the heaviest; the rest is the site \"other\"."));
+    addTables();
   }
 
   private void addCounts() {
@@ -68,6 +60,36 @@ final class SocketsBean extends DescribedBean implements NotificationEmitter {
         "sockets",
         f -> f.untracked,
         "TCP sockets that no hook saw open: opened before attach, or by native code.");
+    gauge(
+        "UntrackedCloseWait",
+        "sockets",
+        f -> f.untrackedCloseWait,
+        "Those of them whose peer has hung up.");
+    counter(
+        "SocketsWithoutLineTotal",
+        f -> f.withoutLine,
+        "Sockets opened by stacks that were not kept, since there are too many different ones.");
+  }
+
+  private void addTables() {
+    table(
+        "TcpConnections", StateTable.TYPE, f -> f.states, "Sockets of this process per TCP state.");
+    table("Kinds", KindTable.TYPE, f -> f.kinds, "Tracked sockets per kind of socket.");
+    table(
+        "Sites",
+        SiteTable.TYPE,
+        f -> f.sites,
+        "Lines of code that opened sockets, the heaviest; the rest is the site \"other\".");
+    table(
+        "PoolLeaks",
+        PoolLeakTable.TYPE,
+        f -> f.poolLeaks,
+        "Lines of code that leaked connections of HTTP pools; they open no sockets themselves.");
+    table(
+        "HttpPoolsByLine",
+        PoolLineTable.TYPE,
+        f -> f.poolLines,
+        "HTTP connection pools, added up by the line of code that made them.");
   }
 
   private void addPools() {
@@ -142,6 +164,14 @@ final class SocketsBean extends DescribedBean implements NotificationEmitter {
     add(BeanAttribute.counter(name, "sockets", () -> field.applyAsLong(figures()), description));
   }
 
+  private void table(
+      String name,
+      TabularType type,
+      Function<SocketFigures, TabularData> field,
+      String description) {
+    add(BeanAttribute.table(name, type, () -> field.apply(figures()), description));
+  }
+
   private Snapshot snapshot() {
     return control.latest().snapshot();
   }
@@ -152,12 +182,23 @@ final class SocketsBean extends DescribedBean implements NotificationEmitter {
     return known != null && known.source == latest ? known : sumUp();
   }
 
+  /** The figures of the last scan as text for Prometheus. */
+  String metrics(long degradedReasons, String jvm) {
+    SocketFigures now = figures();
+    return MetricsText.of(now.source, degradedReasons, now, jvm);
+  }
+
+  /** Takes in the last scan, so that who reads finds it summed up and no scan is left out. */
+  void refresh() {
+    figures();
+  }
+
   /** Once per scan, by whoever reads first. */
   private synchronized SocketFigures sumUp() {
     Report latest = control.latest();
     SocketFigures known = figures;
     if (known == null || known.source != latest) {
-      known = new SocketFigures(latest, siteTable);
+      known = new SocketFigures(latest, tables);
       figures = known;
     }
     return known;

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One frame of a stack as strings: holds no class of the application. Immutable. */
 public final class Frame {
+  /** Stands for the stacks that found no room. */
+  public static final Frame OTHER = new Frame("(other)", "stacks", null, -1);
+
   private final String className;
   private final String methodName;
   private final @Nullable String fileName;

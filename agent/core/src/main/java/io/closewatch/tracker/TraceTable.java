@@ -18,10 +18,8 @@ final class TraceTable {
   /** Frames kept of an interned stack. */
   static final int KEPT_FRAMES = 128;
 
-  private static final Frame OTHER = new Frame("(other)", "stacks", null, -1);
-
   /** Stands for a stack that found no room. */
-  static final Trace OTHER_TRACE = new Trace(Collections.singletonList(OTHER), -1);
+  static final Trace OTHER_TRACE = new Trace(Collections.singletonList(Frame.OTHER), -1);
 
   private final StackHash stackHash;
   private final SiteRule rule;
@@ -118,7 +116,7 @@ final class TraceTable {
   }
 
   private Origin other(SocketKind kind) {
-    return new Origin(OTHER_TRACE, site(OTHER, kind));
+    return new Origin(OTHER_TRACE, site(Frame.OTHER, kind));
   }
 
   private CallSite site(Frame frame, SocketKind kind) {

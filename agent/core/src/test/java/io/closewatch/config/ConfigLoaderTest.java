@@ -41,6 +41,7 @@ class ConfigLoaderTest {
             "exitSettle = 2s (default)",
             "jmx = true (default)",
             "jmxDelay = 10s (default)",
+            "metricsFile = none (default)",
             "logLevel = warn (default)",
             "config = none (default)",
             "enabled = true (default)");
@@ -124,7 +125,7 @@ class ConfigLoaderTest {
             "unknown option \"scaninterval\" (agent argument): did you mean scanInterval?",
             "unknown option \"zzzzzz\" (agent argument): it is ignored; the options are"
                 + " scanInterval, closeWaitGrace, leaseGrace, closingGrace, deadGrace, stuckGrace, appPackages, reportDir,"
-                + " report, reportName, exitSettle, jmx, jmxDelay, logLevel, config, enabled");
+                + " report, reportName, exitSettle, jmx, jmxDelay, metricsFile, logLevel, config, enabled");
   }
 
   @Test

@@ -8,8 +8,10 @@ import io.closewatch.diagnosis.Confidence;
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingKind;
 import io.closewatch.kernel.KernelSnapshot;
+import io.closewatch.kernel.TcpState;
 import io.closewatch.report.HtmlReport;
 import io.closewatch.report.JsonReport;
+import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind;
 import java.io.ByteArrayOutputStream;
@@ -64,6 +66,7 @@ class JmxSurfaceTest {
         .isBetween(1L, (System.currentTimeMillis() - SampleReport.STARTED) / 1000);
     assertThat(read("Agent", "Status")).isEqualTo("ok");
     assertThat((String[]) read("Agent", "Degraded")).isEmpty();
+    assertThat(read("Agent", "DegradedReasons")).isEqualTo(0L);
     assertThat(read("Agent", "SuppressedErrors")).isEqualTo(3L);
     assertThat((String[]) read("Agent", "Options"))
         .contains("scanInterval = 10s (default)", "reportDir = " + reports() + " (agent argument)");
@@ -80,6 +83,7 @@ class JmxSurfaceTest {
         .isEqualTo(
             "degraded: no hook for close: JDK 99; the kernel's TCP table is unavailable: not Linux");
     assertThat((String[]) read("Agent", "Degraded")).hasSize(2);
+    assertThat(read("Agent", "DegradedReasons")).isEqualTo(2L);
   }
 
   @Test
@@ -100,6 +104,8 @@ class JmxSurfaceTest {
                 Map.entry("FdsUsed", 120L),
                 Map.entry("FdsLimit", 1024L),
                 Map.entry("Untracked", 1L),
+                Map.entry("UntrackedCloseWait", 0L),
+                Map.entry("SocketsWithoutLineTotal", 0L),
                 Map.entry("HttpPools", 0L),
                 Map.entry("HttpPoolsWithoutBean", 0L),
                 Map.entry("SocketDescriptors", 10L),
@@ -123,6 +129,7 @@ class JmxSurfaceTest {
         .containsEntry("FdsUsed", -1L)
         .containsEntry("FdsLimit", -1L)
         .containsEntry("Untracked", -1L)
+        .containsEntry("UntrackedCloseWait", -1L)
         .containsEntry("SocketDescriptors", -1L)
         .containsEntry("SocketsInFindings", -1L)
         .containsEntry("SocketsHealthy", -1L)
@@ -164,10 +171,55 @@ class JmxSurfaceTest {
             Map.of(
                 "com.acme.Pay.leak(Pay.java:42) socket",
                 "open=2, opened_total=10, closed_total=5, gc_total=3, peak=6, close_wait=2,"
-                    + " leaked=2",
+                    + " leaked=2, leaks_total=5, oldest_seconds=0",
                 "com.acme.Pay.clean(Pay.java:42) socket_channel",
                 "open=1, opened_total=7, closed_total=6, gc_total=0, peak=2, close_wait=0,"
-                    + " leaked=0"));
+                    + " leaked=0, leaks_total=0, oldest_seconds=0"));
+  }
+
+  @Test
+  void everyKindOfSocketHasARow() throws Exception {
+    leakingReport();
+    registered();
+
+    assertThat(rows("Kinds"))
+        .hasSize(SocketKind.values().length)
+        .containsEntry("socket", "open=2, opened_total=10, closed_total=5, gc_total=3")
+        .containsEntry("socket_channel", "open=1, opened_total=7, closed_total=6, gc_total=0")
+        .containsEntry("server_socket", "open=0, opened_total=0, closed_total=0, gc_total=0");
+  }
+
+  @Test
+  void socketsWithoutALineAreCounted() throws Exception {
+    sample.sites.add(new SiteSnapshot(Frame.OTHER, SocketKind.CLIENT_SOCKET, "0", 7, 6, 0, 1, 2));
+    control.latest = sample.build();
+    registered();
+
+    assertThat(read("Sockets", "SocketsWithoutLineTotal")).isEqualTo(7L);
+  }
+
+  @Test
+  void closeWaitOfUnknownOriginIsCounted() throws Exception {
+    sample.kernel = SampleReport.kernelWith(TcpState.CLOSE_WAIT, TcpState.ESTABLISHED);
+    control.latest = sample.build();
+    registered();
+
+    assertThat(read("Sockets", "UntrackedCloseWait")).isEqualTo(1L);
+    assertThat(read("Sockets", "Untracked")).isEqualTo(2L);
+  }
+
+  @Test
+  void noScanIsLeftOutThatTheMonitorTellsOf() throws Exception {
+    JmxSurface surface = registered();
+    leakingReport();
+    surface.refresh();
+    sample.findings.clear();
+    control.latest = sample.build();
+
+    assertThat(rows("Sites"))
+        .hasEntrySatisfying(
+            "com.acme.Pay.leak(Pay.java:42) socket",
+            row -> assertThat(row).contains("leaked=0, leaks_total=5"));
   }
 
   @Test
@@ -531,7 +583,16 @@ class JmxSurfaceTest {
       return row.get("value").toString();
     }
     return Stream.of(
-            "open", "opened_total", "closed_total", "gc_total", "peak", "close_wait", "leaked")
+            "open",
+            "opened_total",
+            "closed_total",
+            "gc_total",
+            "peak",
+            "close_wait",
+            "leaked",
+            "leaks_total",
+            "oldest_seconds")
+        .filter(row::containsKey)
         .map(column -> column + "=" + row.get(column))
         .collect(Collectors.joining(", "));
   }

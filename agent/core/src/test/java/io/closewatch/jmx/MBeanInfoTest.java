@@ -32,7 +32,7 @@ class MBeanInfoTest {
     JmxSurface surface =
         new JmxSurface(new FakeControl(sample.build()), Config.load(""), report -> "");
     surface.register(server);
-    surface.refreshPools();
+    surface.refresh();
     StringBuilder text = new StringBuilder();
     for (String type : new String[] {"Agent", "Sockets", "Report", POOL}) {
       ObjectName name = new ObjectName("io.closewatch:type=" + type);

@@ -109,7 +109,7 @@ class PoolBeansTest {
     assertThat(shown()).isEmpty();
     scan(pools(quiet(3)));
     surface.unregister();
-    surface.refreshPools();
+    surface.refresh();
     assertThat(shown()).isEmpty();
   }
 
@@ -192,7 +192,7 @@ class PoolBeansTest {
   private void scan(HttpPools pools) {
     sample.pools = pools;
     control.latest = sample.build();
-    surface.refreshPools();
+    surface.refresh();
   }
 
   private Set<String> shown() throws Exception {

@@ -86,6 +86,27 @@ final class SampleReport {
             new UntrackedSocket(6, 2, UntrackedSocket.Protocol.NO_ROW, null)));
   }
 
+  /** One with a socket in each of these states that no hook saw. */
+  static KernelSnapshot kernelWith(TcpState... states) {
+    List<UntrackedSocket> untracked = new ArrayList<>();
+    for (TcpState state : states) {
+      TcpRow row =
+          new TcpRow(
+              Endpoint.ofIpv4(0x7F000001, 40000),
+              Endpoint.ofIpv4(0x7F000001, 80),
+              state,
+              0,
+              0,
+              0,
+              4711 + untracked.size());
+      untracked.add(
+          new UntrackedSocket(
+              50 + untracked.size(), row.inode(), UntrackedSocket.Protocol.TCP, row));
+    }
+    KernelSnapshot plain = kernel();
+    return new KernelSnapshot("", plain.fds(), plain.states(), List.of(), List.of(), untracked);
+  }
+
   Report build() {
     AgentInfo agent =
         new AgentInfo("0.1.0", STARTED, false, 4242, "com.acme.Main", "JVM 17", degraded, 3);

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.closewatch.diagnosis.Confidence;
 import io.closewatch.diagnosis.FindingKind;
+import io.closewatch.diagnosis.SocketSnapshot;
+import io.closewatch.kernel.KernelSnapshot;
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind;
+import io.closewatch.tracker.Trace;
 import java.util.List;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
@@ -95,6 +98,65 @@ class SiteTableTest {
     assertThat(data.size()).isEqualTo(1);
     assertThat(row(data, "com.acme.Pay.m(Pay.java:42)", "socket").get("opened_total"))
         .isEqualTo(5L);
+  }
+
+  @Test
+  void leaksTotalCountsFromScanToScanAlsoWhatTheCollectorClosed() {
+    SiteSnapshot site = SampleReport.site("m", SocketKind.CLIENT_SOCKET, 9, 0, 0, 9);
+
+    assertThat(leaksTotal(scan(site, 0, 0))).isEqualTo(0L);
+    assertThat(leaksTotal(scan(site, 4, 0))).isEqualTo(4L);
+    assertThat(leaksTotal(scan(site, 1, 3))).isEqualTo(4L);
+    assertThat(leaksTotal(scan(site, 0, 6))).isEqualTo(6L);
+  }
+
+  @Test
+  void aScanWithoutTheKernelMakesNoLeakNewAgain() {
+    SiteSnapshot site = SampleReport.site("m", SocketKind.CLIENT_SOCKET, 9, 0, 0, 9);
+    scan(site, 4, 0);
+    SampleReport blind = new SampleReport();
+    blind.sites.add(site);
+    blind.kernel = KernelSnapshot.unavailable("not Linux");
+
+    assertThat(leaksTotal(table.of(blind.build()))).isEqualTo(4L);
+    assertThat(leaksTotal(scan(site, 4, 0))).isEqualTo(4L);
+  }
+
+  @Test
+  void theAgeIsThatOfTheOldestOpenSocketOfTheLine() {
+    SampleReport sample = new SampleReport();
+    SiteSnapshot site = SampleReport.site("m", SocketKind.CLIENT_SOCKET, 2, 0, 0, 2);
+    SiteSnapshot none = SampleReport.site("n", SocketKind.CLIENT_SOCKET, 2, 2, 0, 2);
+    sample.sites.addAll(List.of(site, none));
+    for (long age : new long[] {1_000, 90_900, 5_000}) {
+      sample.sockets.add(
+          SocketSnapshot.of(7, site, new Trace(List.of(site.frame()), 0)).ageMillis(age).build());
+    }
+
+    TabularData data = table.of(sample.build());
+
+    assertThat(row(data, "com.acme.Pay.m(Pay.java:42)", "socket").get("oldest_seconds"))
+        .isEqualTo(90L);
+    assertThat(row(data, "com.acme.Pay.n(Pay.java:42)", "socket").get("oldest_seconds"))
+        .isEqualTo(0L);
+  }
+
+  private TabularData scan(SiteSnapshot site, long leaked, long collected) {
+    SampleReport sample = new SampleReport();
+    sample.sites.add(site);
+    if (leaked > 0) {
+      sample.findings.add(
+          SampleReport.finding(FindingKind.NOT_CLOSED, Confidence.LIKELY, site, leaked));
+    }
+    if (collected > 0) {
+      sample.findings.add(
+          SampleReport.finding(FindingKind.CLOSED_BY_GC, Confidence.CERTAIN, site, collected));
+    }
+    return table.of(sample.build());
+  }
+
+  private static Object leaksTotal(TabularData data) {
+    return row(data, "com.acme.Pay.m(Pay.java:42)", "socket").get("leaks_total");
   }
 
   @Test

@@ -49,7 +49,7 @@ final class MBeans implements Chore {
       state.degrade(Collections.singletonList(current.failure()));
       return true;
     }
-    made.refreshPools(); // after each scan: pools come and go
+    made.refresh(); // after each scan
     return !config.jmx();
   }
 

@@ -93,7 +93,10 @@ class JarShapeIT {
             "inst/org/slf4j/Logger.classdata",
             "inst/picocli/CommandLine.classdata",
             "inst/com/grack/nanojson/JsonWriter.classdata",
-            "inst/io/closewatch/report/closewatch-report-1.schema.json");
+            "inst/io/closewatch/report/closewatch-report-1.schema.json",
+            "inst/io/closewatch/prometheus/alerts.yaml",
+            "inst/io/closewatch/prometheus/dashboard.json",
+            "inst/io/closewatch/prometheus/jmx-exporter-rules.yaml");
     Set<String> packages = Set.of("com", "io", "net", "org", "picocli", "META-INF");
     assertThat(files().stream().filter(name -> name.startsWith("inst/")))
         .allMatch(name -> packages.contains(name.split("/")[1]), "a known package");
