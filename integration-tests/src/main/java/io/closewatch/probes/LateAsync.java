@@ -21,7 +21,8 @@ import org.apache.catalina.startup.Tomcat;
 
 /**
  * A Tomcat with an asynchronous request that nobody completes. Each line on standard input starts
- * one more, but {@code complete} completes them all.
+ * one more, of a client that hangs up at once if it says {@code leave}; but {@code complete}
+ * completes them all.
  */
 final class LateAsync {
 
@@ -68,7 +69,10 @@ final class LateAsync {
         events.completeAll();
         System.out.println("completed");
       } else {
-        get(port);
+        Socket client = get(port);
+        if (order.equals("leave")) {
+          client.close();
+        }
         events.begun.acquire();
         System.out.println(++requests + " begun");
       }
@@ -76,12 +80,13 @@ final class LateAsync {
     System.exit(0); // a stop of Tomcat while requests are open may print errors
   }
 
-  /** The client stays connected until the program ends. */
-  @SuppressWarnings("resource")
-  private static void get(int port) throws IOException {
-    new Socket(InetAddress.getLoopbackAddress(), port)
+  /** The client stays connected until the program ends, unless it is closed. */
+  private static Socket get(int port) throws IOException {
+    Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
+    client
         .getOutputStream()
         .write("GET /events HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    return client;
   }
 
   private LateAsync() {}

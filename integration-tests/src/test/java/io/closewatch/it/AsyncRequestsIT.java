@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Asynchronous requests of Tomcat, as the agent's status tells them. */
 class AsyncRequestsIT {
@@ -20,6 +23,23 @@ class AsyncRequestsIT {
           .contains("5 asynchronous requests open, most of them started at ")
           .contains(Sources.markedInSample(sample, "// handled: ").orElseThrow());
       assertThat(app.mbeans().suppressedErrors()).isZero();
+    }
+  }
+
+  /** The kernel then hands out the end of the stream together with the request. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.closewatch.it.TestJdks#oldestAndNewest")
+  void theirLineIsTheOneToFixAlsoWhereClientsHungUpAtOnce(Jdk jdk) {
+    try (RunningApp app = tomcatWithoutAgent(jdk).agent().start()) {
+      app.awaitLine("1 begun");
+      for (int number = 2; number <= 6; number++) {
+        app.send("leave");
+        app.awaitLine(number + " begun");
+      }
+
+      PoolFinding.await(
+          app.mbeans(),
+          List.of("NOT_CLOSED likely 5 " + Sources.marked("LateAsync", "// async: ")));
     }
   }
 

@@ -17,7 +17,9 @@ import java.util.concurrent.Executors;
  * keep-alive, and hangs up where no request has come for a while.
  */
 final class Backend implements AutoCloseable {
-  private static final int IDLE_MILLIS = 1_500;
+  /** {@code -Dbackend.idle=15000} for one with a keep-alive that is met in life. */
+  private static final int IDLE_MILLIS = Integer.getInteger("backend.idle", 1_500);
+
   private static final byte[] ANSWER =
       "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n42".getBytes(StandardCharsets.US_ASCII);
 

@@ -43,7 +43,7 @@ final class Readme {
     return found.get(0);
   }
 
-  /** The only line of code with this in it, below a heading of the third level. */
+  /** The only line of code with this in it, below a heading. */
   static String line(String heading, String part) throws IOException {
     List<String> lines = Files.readAllLines(Build.root().resolve("README.md"));
     assertThat(lines).containsOnlyOnce(heading);

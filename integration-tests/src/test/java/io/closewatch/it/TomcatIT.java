@@ -54,15 +54,7 @@ class TomcatIT {
   void namesTheLinesOfTheLeakyWebappAndLeavesTomcatAsItIs(String version, Jdk jdk)
       throws Exception {
     Traces without = run(version, jdk, List.of(), false);
-    String option = "-javaagent:" + Build.AGENT_JAR + "=" + String.join(",", AgentJvm.FAST);
-    String setenv = Readme.line("### Tomcat", "CATALINA_OPTS=");
-    assertThat(setenv).contains("-javaagent:/opt/closewatch-agent.jar");
-    Traces with =
-        run(
-            version,
-            jdk,
-            List.of(setenv.replace("-javaagent:/opt/closewatch-agent.jar", option)),
-            true);
+    Traces with = run(version, jdk, List.of(TomcatServer.agent()), true);
 
     assertThat(with.stop()).isEqualTo(without.stop());
     assertThat(with.stop().stdout()).last().isEqualTo("Tomcat stopped.");
@@ -196,12 +188,18 @@ class TomcatIT {
   }
 
   private static void assertLeaks(AgentMBeans mbeans) {
-    PoolFinding.await(
-        mbeans,
-        List.of(
-            "IDLE_IN_POOL info 1 " + Webapp.line("PoolServlet"),
-            "NOT_CLOSED likely 3 " + Webapp.line("AsyncServlet"),
-            "NOT_CLOSED likely 3 " + Webapp.line("SocketServlet")));
+    AgentReport report =
+        PoolFinding.await(
+            mbeans,
+            List.of(
+                "IDLE_IN_POOL info 1 " + Webapp.line("PoolServlet"),
+                "NOT_CLOSED likely 3 " + Webapp.line("AsyncServlet"),
+                "NOT_CLOSED likely 3 " + Webapp.line("SocketServlet")));
+    assertThat(report.unwrapped())
+        .as(report.text())
+        .contains("- opened by webapp leaky x3 -", "- opened by webapp leaky The pool was made")
+        .contains(" ago, by webapp leaky x3 -")
+        .doesNotContain("webapp careful", "webapps");
   }
 
   /** Hot: one webapp loads its classes again, the other goes and comes back. */

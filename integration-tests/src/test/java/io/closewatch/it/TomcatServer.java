@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +22,9 @@ import java.util.concurrent.TimeUnit;
  * the webapps are others. {@code close()} kills what has not been stopped.
  */
 final class TomcatServer implements AutoCloseable {
+  private static final String README = "## Tomcat";
+  private static final String INSTALLED = "/opt/closewatch-agent.jar";
+
   private final Path home;
   private final Path base = Build.newDirectory("tomcat");
   private final Jdk jdk;
@@ -66,6 +70,13 @@ final class TomcatServer implements AutoCloseable {
     Files.writeString(configuration, xml);
   }
 
+  /** The line of the README that puts the agent into setenv.sh, with graces that are short. */
+  static String agent() throws IOException {
+    String line = Readme.line(README, "CATALINA_OPTS=");
+    assertThat(line).contains("-javaagent:" + INSTALLED);
+    return line.replace(INSTALLED, Build.AGENT_JAR + "=" + String.join(",", AgentJvm.FAST));
+  }
+
   private static Path home(String version) throws IOException {
     try (DirectoryStream<Path> found =
         Files.newDirectoryStream(Build.libraries("tomcat"), "apache-tomcat-" + version + ".*")) {
@@ -85,6 +96,11 @@ final class TomcatServer implements AutoCloseable {
     return port;
   }
 
+  /** A file of its configuration, which nobody has read before the start. */
+  Path configuration(String name) {
+    return base.resolve("conf").resolve(name);
+  }
+
   long pid() throws IOException {
     return Long.parseLong(Files.readString(pidFile()).strip());
   }
@@ -94,8 +110,15 @@ final class TomcatServer implements AutoCloseable {
     return base.resolve(webapp);
   }
 
-  void start() throws Exception {
-    Output output = catalina("start");
+  /**
+   * Starts it and waits until it serves.
+   *
+   * @param options such as {@code -security}
+   */
+  void start(String... options) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("start"));
+    arguments.addAll(List.of(options));
+    Output output = catalina(arguments.toArray(String[]::new));
     assertThat(output.exitCode()).as(output.text()).isZero();
     awaitLog("Server startup in ", 1);
   }
@@ -172,25 +195,39 @@ final class TomcatServer implements AutoCloseable {
     return base.resolve("webapps").resolve(webapp);
   }
 
+  /** What the README's command line prints, given by Tomcat's user on its machine. */
+  AgentReport report() throws Exception {
+    String line = Readme.line(README, " report ");
+    assertThat(line).contains(INSTALLED);
+    Output output = run("report", "sh", "-c", line.replace(INSTALLED, Build.AGENT_JAR.toString()));
+    assertThat(output.exitCode()).as(output.text()).isZero();
+    return new AgentReport(String.join("\n", output.stdout()) + "\n");
+  }
+
   private Output catalina(String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(List.of("sh", home.resolve("bin/catalina.sh").toString()));
     command.addAll(List.of(arguments));
-    Path out = base.resolve(arguments[0] + ".stdout");
-    Path err = base.resolve(arguments[0] + ".stderr");
+    return run(arguments[0], command.toArray(String[]::new));
+  }
+
+  private Output run(String name, String... command) throws Exception {
+    Path out = base.resolve(name + ".stdout");
+    Path err = base.resolve(name + ".stderr");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(base.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("CATALINA_"));
-    builder
-        .environment()
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(variable -> variable.startsWith("CATALINA_"));
+    environment
         .keySet()
         .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS", "JRE_HOME"));
-    builder.environment().put("JAVA_HOME", jdk.home().toString());
-    builder.environment().put("CATALINA_BASE", base.toString());
-    builder.environment().put("CATALINA_PID", pidFile().toString());
+    environment.put("JAVA_HOME", jdk.home().toString());
+    environment.put("PATH", jdk.tool("java").getParent() + ":" + environment.get("PATH"));
+    environment.put("CATALINA_BASE", base.toString());
+    environment.put("CATALINA_PID", pidFile().toString());
     Process process = builder.start();
     try {
       assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();

@@ -67,7 +67,8 @@ final class AsyncEvidence {
               + site.frame().location()
               + (count == 1 ? ", " : ", the oldest ")
               + Wording.duration(site.oldestMillis())
-              + " ago");
+              + " ago"
+              + (site.webapps().isEmpty() ? "" : ", by " + Webapps.named(site.webapps())));
     }
     int more = forgotten.size() - lines.size();
     if (more > 0) {
@@ -89,7 +90,11 @@ final class AsyncEvidence {
     return requests >= connections && most.oldestTrace().siteIndex() >= 0 ? most.frame() : null;
   }
 
-  /** Accepted by the container, and nothing is unread but the end. */
+  /**
+   * Accepted by the container, and nothing is unread but the end. Not even that where the client
+   * hung up before its request was read: the kernel hands out the end together with the last bytes,
+   * and the container has not seen it.
+   */
   private static boolean waitsForARequest(SocketSnapshot socket) {
     TcpRow row = socket.row();
     String server = Remedies.library(socket.trace());
@@ -100,6 +105,6 @@ final class AsyncEvidence {
       return false;
     }
     UnreadData unread = UnreadData.of(row);
-    return unread == UnreadData.FIN_ONLY || unread == UnreadData.CLOSE_NOTIFY;
+    return unread == UnreadData.NONE ? row.txQueue() == 0 : unread != UnreadData.BYTES;
   }
 }

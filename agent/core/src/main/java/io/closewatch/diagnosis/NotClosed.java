@@ -28,6 +28,9 @@ final class NotClosed implements SocketRule {
       " A protocol in which the peer only shuts its output and waits for an answer looks like this "
           + "while the answer is made: if yours does, raise closeWaitGrace above that time.";
 
+  private static final String WHY_ASYNC =
+      " The server looks at the connection again only when the request is completed.";
+
   private static final String WHY_SUSPECT =
       " They belong to a library that keeps idle connections in a pool, and an idle one whose server "
           + "has hung up looks just like this: no leak while their number stays within the pool's "
@@ -62,11 +65,14 @@ final class NotClosed implements SocketRule {
   @Override
   public Finding finding(SocketGroup group) {
     Map<UnreadData, List<TcpRow>> byUnread = byUnread(group);
+    AsyncEvidence async = AsyncEvidence.of(group.sockets(), asyncRequests, graceMillis);
+    Frame startedAt = async == null ? null : async.fixAt();
     boolean certain =
-        byUnread.getOrDefault(UnreadData.NONE, new ArrayList<>()).stream()
-            // Still sending: the code may be busy with an answer to a peer that only shut its
-            // output.
-            .anyMatch(row -> row.txQueue() == 0);
+        startedAt == null
+            && byUnread.getOrDefault(UnreadData.NONE, new ArrayList<>()).stream()
+                // Still sending: the code may be busy with an answer to a peer that only shut its
+                // output.
+                .anyMatch(row -> row.txQueue() == 0);
     List<String> evidence = new ArrayList<>(group.counts());
     evidence.add(group.states());
     if (group.sockets().stream().anyMatch(s -> s.quietMillis() <= graceMillis)) {
@@ -74,8 +80,6 @@ final class NotClosed implements SocketRule {
     }
     byUnread.forEach((unread, rows) -> evidence.add(unread.evidence(rows)));
     evidence.addAll(group.handlers());
-    AsyncEvidence async = AsyncEvidence.of(group.sockets(), asyncRequests, graceMillis);
-    Frame startedAt = async == null ? null : async.fixAt();
     if (async != null) {
       evidence.addAll(async.lines());
     } else if (isServersRequest(group)) {
@@ -108,7 +112,10 @@ final class NotClosed implements SocketRule {
                 + group.quietForHowLong()
                 + ".",
             evidence,
-            WHY + (certain ? certainty(group) : suspect ? WHY_SUSPECT : WHY_NOT_CERTAIN),
+            WHY
+                + (startedAt != null
+                    ? WHY_ASYNC
+                    : certain ? certainty(group) : suspect ? WHY_SUSPECT : WHY_NOT_CERTAIN),
             remedy(group, byUnread.keySet(), startedAt) + KERNEL_SETTINGS)
         .lookAt(startedAt);
   }

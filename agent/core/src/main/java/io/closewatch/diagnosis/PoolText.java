@@ -101,6 +101,7 @@ final class PoolText {
     List<String> lines = tally("kernel: ", states);
     unread.forEach((data, rows) -> lines.add(data.evidence(rows)));
     lines.addAll(tally("peers: ", peers));
+    lines.addAll(Webapps.openers(PoolFindings.sockets(connections)));
     return lines;
   }
 

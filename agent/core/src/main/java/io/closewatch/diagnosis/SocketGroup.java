@@ -83,6 +83,7 @@ final class SocketGroup {
         (size() == 1 ? "opened " : "the oldest was opened ")
             + Wording.duration(oldest().ageMillis())
             + " ago");
+    lines.addAll(Webapps.openers(sockets));
     lines.addAll(LibraryThreads.evidence(this));
     return lines;
   }

@@ -29,6 +29,7 @@ public final class SocketSnapshot {
   private final SiteSnapshot site;
   private final Trace trace;
   private final String threadName;
+  private final String webapp;
   private final long ageMillis;
   private final @Nullable Ending ending;
   private final byte link;
@@ -45,6 +46,7 @@ public final class SocketSnapshot {
     this.site = builder.site;
     this.trace = builder.trace;
     this.threadName = builder.threadName;
+    this.webapp = builder.webapp;
     this.ageMillis = builder.ageMillis;
     this.ending = builder.isEnding() ? new Ending(builder) : null;
     this.link = (byte) builder.link.ordinal();
@@ -80,6 +82,11 @@ public final class SocketSnapshot {
   /** Name of the thread that opened it; {@code virtual-<id>} for a nameless virtual thread. */
   public String threadName() {
     return threadName;
+  }
+
+  /** The webapp of a server that opened it, or "" if that is not known. */
+  public String webapp() {
+    return webapp;
   }
 
   public long ageMillis() {
@@ -183,6 +190,7 @@ public final class SocketSnapshot {
     private final SiteSnapshot site;
     private final Trace trace;
     private String threadName = "";
+    private String webapp = "";
     private long ageMillis;
     private long closingMillis = -1;
     private @Nullable Trace closedBy;
@@ -205,6 +213,11 @@ public final class SocketSnapshot {
 
     public Builder threadName(String name) {
       this.threadName = name;
+      return this;
+    }
+
+    public Builder webapp(String name) {
+      this.webapp = name;
       return this;
     }
 

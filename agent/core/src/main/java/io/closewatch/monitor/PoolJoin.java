@@ -119,7 +119,8 @@ final class PoolJoin {
     TcpRow row = socket != null ? socket.row() : ends == null ? null : sockets.untrackedRow(ends);
     Lease lease = reading.lease();
     boolean left = lease != null && note.hasLeft(lease);
-    long sinceNanos = lease == null ? -1 : Math.max(0, nowNanos - lease.sinceNanos());
+    Handling by = lease == null ? null : handling(lease, note);
+    long sinceNanos = lease == null ? -1 : sinceNanos(lease);
     long sinceMillis =
         reading.state() == PoolState.IDLE
             ? reading.idleMillis()
@@ -134,7 +135,7 @@ final class PoolJoin {
         .sinceMillis(sinceMillis)
         .quietMillis(quietMillis(reading, ends, socket, row, sinceMillis, note))
         .keptMillis(reading.keptMillis())
-        .lease(lease == null ? null : handling(lease, sinceNanos, note))
+        .lease(by)
         .leaserLeft(left)
         .unclaimed(lease != null && lease.isUnclaimed())
         .leasedIn(
@@ -142,12 +143,20 @@ final class PoolJoin {
         .build();
   }
 
-  private Handling handling(Lease lease, long sinceNanos, PoolNote note) {
-    Handling handling = handlings.ofLease(lease, sinceNanos > leaseGraceNanos);
+  private Handling handling(Lease lease, PoolNote note) {
+    Handling handling = handlings.ofLease(lease, nowNanos - lease.sinceNanos() > leaseGraceNanos);
     if (handling.hasLeft()) {
       note.left(lease);
     }
     return handling;
+  }
+
+  /**
+   * To be asked after the thread was looked at. That is a while after the pool was read: a thread
+   * that has given the connection back since then is elsewhere, and has forgotten nothing.
+   */
+  private long sinceNanos(Lease lease) {
+    return lease.isOver() ? 0 : Math.max(0, nowNanos - lease.sinceNanos());
   }
 
   /** A connection that came back and went out again is quiet for no longer than it is out. */

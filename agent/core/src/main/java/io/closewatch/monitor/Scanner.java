@@ -144,6 +144,7 @@ final class Scanner {
     Suspicion suspicion = Suspicion.of(socket, link, row, note, now, graces);
     return SocketSnapshot.of(socket.fd(), sites.siteOf(socket), socket.trace())
         .threadName(socket.threadName())
+        .webapp(socket.webapp())
         .ageMillis(millis(now - socket.openedNanos()))
         .closing(
             socket.isClosing() ? millis(now - socket.closingNanos()) : -1,

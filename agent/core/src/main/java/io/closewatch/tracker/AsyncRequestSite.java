@@ -1,6 +1,9 @@
 package io.closewatch.tracker;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * The asynchronous requests that are open at one moment and were started at one line. Immutable.
@@ -10,6 +13,7 @@ public final class AsyncRequestSite {
   private final Trace oldestTrace;
   private final String oldestThread;
   private final long[] agesMillis;
+  private final List<String> webapps;
 
   /**
    * @param frame the line that started them
@@ -18,11 +22,36 @@ public final class AsyncRequestSite {
    * @param agesMillis how long ago each was started, in any order; at least one
    */
   public AsyncRequestSite(Frame frame, Trace oldestTrace, String oldestThread, long... agesMillis) {
+    this(frame, oldestTrace, oldestThread, Collections.emptyList(), agesMillis.clone());
+    Arrays.sort(this.agesMillis);
+  }
+
+  private AsyncRequestSite(
+      Frame frame,
+      Trace oldestTrace,
+      String oldestThread,
+      List<String> webapps,
+      long[] agesMillis) {
     this.frame = frame;
     this.oldestTrace = oldestTrace;
     this.oldestThread = oldestThread;
-    this.agesMillis = agesMillis.clone();
-    Arrays.sort(this.agesMillis);
+    this.webapps = webapps;
+    this.agesMillis = agesMillis;
+  }
+
+  /** The same in webapps whose names are known. */
+  public AsyncRequestSite in(List<String> names) {
+    return new AsyncRequestSite(
+        frame,
+        oldestTrace,
+        oldestThread,
+        Collections.unmodifiableList(new ArrayList<>(names)),
+        agesMillis);
+  }
+
+  /** The webapp of each request for which it is known, in any order. */
+  public List<String> webapps() {
+    return webapps;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The asynchronous requests of servlet containers that are not completed, and where each began.
@@ -27,17 +28,19 @@ public final class AsyncRequests implements RequestEvents {
   };
 
   private final TraceTable traces;
+  private final ContextLoaders contexts;
   private final int capacity;
   private final Set<Object> open = ConcurrentHashMap.newKeySet();
   private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
   private final AtomicLong untracked = new AtomicLong();
 
-  AsyncRequests(TraceTable traces) {
-    this(traces, MAX_OPEN);
+  AsyncRequests(TraceTable traces, ContextLoaders contexts) {
+    this(traces, contexts, MAX_OPEN);
   }
 
-  AsyncRequests(TraceTable traces, int capacity) {
+  AsyncRequests(TraceTable traces, ContextLoaders contexts, int capacity) {
     this.traces = traces;
+    this.contexts = contexts;
     this.capacity = capacity;
   }
 
@@ -52,12 +55,14 @@ public final class AsyncRequests implements RequestEvents {
       }
     }
     Trace trace = traces.traceOfCaller();
+    Thread thread = Thread.currentThread();
     open.add(
         new Started(
             context,
             collected,
             trace == null ? TraceTable.OTHER_TRACE : trace,
-            ThreadName.of(Thread.currentThread()),
+            ThreadName.of(thread),
+            contexts.of(thread),
             System.nanoTime()));
   }
 
@@ -101,12 +106,16 @@ public final class AsyncRequests implements RequestEvents {
   private static AsyncRequestSite site(Frame frame, List<Started> started, long now) {
     Started oldest = started.get(0);
     long[] ages = new long[started.size()];
+    List<String> webapps = new ArrayList<>();
     for (int i = 0; i < ages.length; i++) {
       Started one = started.get(i);
       ages[i] = Math.max(0, TimeUnit.NANOSECONDS.toMillis(now - one.sinceNanos));
       oldest = one.sinceNanos - oldest.sinceNanos < 0 ? one : oldest;
+      if (one.loader != null && !one.loader.webapp().isEmpty()) {
+        webapps.add(one.loader.webapp());
+      }
     }
-    return new AsyncRequestSite(frame, oldest.trace, oldest.threadName, ages);
+    return new AsyncRequestSite(frame, oldest.trace, oldest.threadName, ages).in(webapps);
   }
 
   private static Frame frameOf(Trace trace) {
@@ -131,6 +140,7 @@ public final class AsyncRequests implements RequestEvents {
   private static final class Started extends IdentityReference {
     private final Trace trace;
     private final String threadName;
+    private final @Nullable ContextLoader loader;
     private final long sinceNanos;
 
     Started(
@@ -138,10 +148,12 @@ public final class AsyncRequests implements RequestEvents {
         ReferenceQueue<Object> queue,
         Trace trace,
         String threadName,
+        @Nullable ContextLoader loader,
         long sinceNanos) {
       super(context, queue);
       this.trace = trace;
       this.threadName = threadName;
+      this.loader = loader;
       this.sinceNanos = sinceNanos;
     }
   }

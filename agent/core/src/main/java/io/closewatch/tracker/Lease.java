@@ -39,6 +39,11 @@ public final class Lease extends IdentityReference {
     return unclaimed;
   }
 
+  /** Whether the connection has come back since, or gone out anew. */
+  public boolean isOver() {
+    return !pool().isOut(this);
+  }
+
   void unclaimed() {
     unclaimed = true;
   }

@@ -25,6 +25,7 @@ public final class SocketTracker implements SocketEvents {
   private final PoolTracker pools;
   private final TestTimeline tests = new TestTimeline(this::tellOpenTimes);
   private final FdTable table = new FdTable();
+  private final ContextLoaders contexts = new ContextLoaders();
   private final TraceTable traces;
   private final Handlers handlers = new Handlers();
   private final SelectorThreads selectorThreads = new SelectorThreads();
@@ -36,7 +37,7 @@ public final class SocketTracker implements SocketEvents {
 
   SocketTracker(TraceTable traces) {
     this.traces = traces;
-    this.asyncRequests = new AsyncRequests(traces);
+    this.asyncRequests = new AsyncRequests(traces, contexts);
     this.pools = new PoolTracker(traces, table);
   }
 
@@ -68,7 +69,8 @@ public final class SocketTracker implements SocketEvents {
     Origin origin =
         listenerFd < 0 ? traces.originOfCaller(kind) : originOfAccept(kind, listenerFd, thread);
     TrackedSocket socket =
-        new TrackedSocket(fd, kind, owner, origin, ThreadName.of(thread), System.nanoTime());
+        new TrackedSocket(
+            fd, kind, owner, origin, ThreadName.of(thread), contexts.of(thread), System.nanoTime());
     if (kind == SocketKind.CLIENT_CHANNEL) {
       socket.takeover(
           handlers.of(thread, null)); // until a selector has it: it reads without stream

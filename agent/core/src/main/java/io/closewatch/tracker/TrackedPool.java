@@ -209,6 +209,12 @@ public final class TrackedPool extends IdentityReference {
     return leases.get(new Sought(entry));
   }
 
+  /** Whether it is the present lease of its entry; also where the entry is gone. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isOut(Lease lease) {
+    return leases.get(lease) == lease;
+  }
+
   /** True if that entry was out. */
   boolean remove(Object entry) {
     return leases.remove(new Sought(entry)) != null;

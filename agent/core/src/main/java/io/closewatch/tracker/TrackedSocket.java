@@ -18,6 +18,7 @@ public final class TrackedSocket extends WeakReference<Object> {
   private final Origin origin;
   private final String threadName;
   private final long openedNanos;
+  private final @Nullable ContextLoader context;
 
   private volatile long closingNanos = NEVER;
   private volatile @Nullable String closingThread;
@@ -28,13 +29,20 @@ public final class TrackedSocket extends WeakReference<Object> {
   private @Nullable Object note;
 
   TrackedSocket(
-      int fd, SocketKind kind, Object owner, Origin origin, String threadName, long openedNanos) {
+      int fd,
+      SocketKind kind,
+      Object owner,
+      Origin origin,
+      String threadName,
+      @Nullable ContextLoader context,
+      long openedNanos) {
     super(owner);
     this.fd = fd;
     this.kind = kind;
     this.origin = origin;
     this.threadName = threadName;
     this.openedNanos = openedNanos;
+    this.context = context;
   }
 
   public int fd() {
@@ -51,6 +59,11 @@ public final class TrackedSocket extends WeakReference<Object> {
 
   public String threadName() {
     return threadName;
+  }
+
+  /** The webapp that opened it, or ""; only for the thread that scans. */
+  public String webapp() {
+    return context == null ? "" : context.webapp();
   }
 
   /** {@link System#nanoTime} at the open. */

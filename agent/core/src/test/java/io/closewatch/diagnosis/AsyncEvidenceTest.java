@@ -1,8 +1,11 @@
 package io.closewatch.diagnosis;
 
+import static io.closewatch.diagnosis.SocketFixtures.GRACES;
 import static io.closewatch.diagnosis.SocketFixtures.acceptedRow;
 import static io.closewatch.diagnosis.SocketFixtures.frame;
+import static io.closewatch.diagnosis.SocketFixtures.row;
 import static io.closewatch.diagnosis.SocketFixtures.site;
+import static io.closewatch.diagnosis.SocketFixtures.snapshot;
 import static io.closewatch.diagnosis.SocketFixtures.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,6 +71,17 @@ class AsyncEvidenceTest {
   }
 
   @Test
+  void namesTheWebappsOfTheRequests() {
+    AsyncRequestSite inWebapps = started(EVENTS, 40_000, 40_000).in(List.of("shop", "shop##2"));
+
+    assertThat(evidence(connections(2, 1), inWebapps).lines())
+        .containsExactly(
+            "2 asynchronous requests are not completed, started at "
+                + EVENTS
+                + ", the oldest 40s ago, by webapps shop, shop##2");
+  }
+
+  @Test
   void leavesOutRequestsThatAreYoungerThanTheGrace() {
     String poll = "com.acme.PollServlet.doGet(PollServlet.java:12)";
     AsyncEvidence evidence =
@@ -127,10 +141,28 @@ class AsyncEvidenceTest {
     assertThat(evidence(connections(1, closeNotify), started(EVENTS, 40_000))).isNotNull();
   }
 
+  @Test
+  void holdsWhereTheEndWasReadTogetherWithTheRequest() {
+    AsyncEvidence evidence = evidence(connections(2, 0), started(EVENTS, 40_000, 40_000));
+
+    assertThat(evidence.fixAt()).isEqualTo(frame(EVENTS));
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {0, 2, 500})
-  void saysNothingOfConnectionsThatWereReadOrHaveData(long rxQueue) {
+  @ValueSource(longs = {2, 500})
+  void saysNothingOfConnectionsThatHaveData(long rxQueue) {
     assertThat(evidence(connections(2, rxQueue), started(EVENTS, 40_000))).isNull();
+  }
+
+  @Test
+  void saysNothingOfConnectionsOnWhichAnAnswerIsSent() {
+    SocketSnapshot sending =
+        SocketSnapshot.of(7, site(SocketKind.ACCEPTED_CHANNEL, ACCEPT), trace(-1, ACCEPT))
+            .row(row(TcpState.CLOSE_WAIT, 0, 512), null)
+            .stateMillis(31_000)
+            .build();
+
+    assertThat(evidence(List.of(sending), started(EVENTS, 40_000))).isNull();
   }
 
   @Test
@@ -152,5 +184,24 @@ class AsyncEvidenceTest {
   void saysNothingWithoutForgottenRequests() {
     assertThat(evidence(connections(2, 1))).isNull();
     assertThat(evidence(connections(2, 1), started(EVENTS, 29_000))).isNull();
+  }
+
+  @Test
+  void findingIsNoMoreThanLikelyWhereTheServerMayNotHaveSeenTheEnd() {
+    List<SocketSnapshot> sockets = List.of(connections(1, 1).get(0), connections(1, 0).get(0));
+    Readers readers = Readers.of(snapshot(sockets.toArray(SocketSnapshot[]::new)), GRACES);
+
+    Finding finding =
+        new NotClosed(readers, List.of(started(EVENTS, 40_000, 40_000)), GRACE)
+            .finding(new SocketGroup(sockets, 2));
+
+    assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
+    assertThat(finding.fixAt()).isEqualTo(frame(EVENTS));
+    assertThat(finding.summary())
+        .isEqualTo(
+            "The client hung up, but its asynchronous request was never completed: 2 sockets, the"
+                + " longest for 31s.");
+    assertThat(finding.why())
+        .endsWith(" The server looks at the connection again only when the request is completed.");
   }
 }

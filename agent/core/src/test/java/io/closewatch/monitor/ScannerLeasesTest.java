@@ -13,6 +13,7 @@ import io.closewatch.diagnosis.PoolSnapshot;
 import io.closewatch.kernel.FakeKernel;
 import io.closewatch.pool.FakePool;
 import io.closewatch.pool.PoolReader;
+import io.closewatch.pool.PoolReading;
 import io.closewatch.tracker.PoolTracker;
 import io.closewatch.tracker.SocketTracker;
 import java.util.List;
@@ -53,6 +54,61 @@ class ScannerLeasesTest {
     assertThat(lease.threadEnded()).isFalse();
     assertThat(lease.thread().frames())
         .anySatisfy(frame -> assertThat(frame.className()).isEqualTo(getClass().getName()));
+  }
+
+  @Test
+  void doesNotHoldALeaseAgainstAThreadThatHasGivenItBackSinceThePoolWasRead() {
+    pool.leased.add(entry);
+    Shop.lease(pools, pool, PoolHooks.POOL_4, entry);
+    await().until(() -> connection().sinceMillis() > LEASE_GRACE_MILLIS);
+
+    List<PoolReading> read = PoolReader.read(pools.pools());
+    pools.released(pool, PoolHooks.POOL_4, entry);
+    PoolConnection back = scanner.scan(read).pools().pools().get(0).connections().get(0);
+
+    assertThat(back.state()).isEqualTo(PoolState.LEASED);
+    assertThat(back.sinceMillis()).isZero();
+    assertThat(back.quietMillis()).isZero();
+  }
+
+  @Test
+  void doesNotHoldItAgainstTheThreadEitherIfThePoolHasClosedAndForgottenTheConnection() {
+    List<PoolReading> read = readWhileLeased();
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return read.get(0).connections().get(0).lease().get() == null;
+            });
+
+    assertThat(scanner.scan(read).pools().pools().get(0).connections().get(0).sinceMillis())
+        .isZero();
+  }
+
+  /** Given back and evicted since. */
+  private List<PoolReading> readWhileLeased() {
+    FakePool.Entry evicted = new FakePool.Entry("{}->http://shop:80", null);
+    pool.leased.add(evicted);
+    Shop.lease(pools, pool, PoolHooks.POOL_4, evicted);
+    await().until(() -> connection().sinceMillis() > LEASE_GRACE_MILLIS);
+    List<PoolReading> read = PoolReader.read(pools.pools());
+    pools.released(pool, PoolHooks.POOL_4, evicted);
+    pool.leased.remove(evicted);
+    return read;
+  }
+
+  @Test
+  void countsALeaseOfTheSameEntryAnew() {
+    pool.leased.add(entry);
+    Shop.lease(pools, pool, PoolHooks.POOL_4, entry);
+    await().until(() -> connection().sinceMillis() > LEASE_GRACE_MILLIS);
+
+    List<PoolReading> read = PoolReader.read(pools.pools());
+    pools.released(pool, PoolHooks.POOL_4, entry);
+    Shop.lease(pools, pool, PoolHooks.POOL_4, entry);
+
+    assertThat(scanner.scan(read).pools().pools().get(0).connections().get(0).sinceMillis())
+        .isZero();
   }
 
   @Test

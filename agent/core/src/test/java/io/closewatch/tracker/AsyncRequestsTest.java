@@ -19,7 +19,7 @@ class AsyncRequestsTest {
 
   private static AsyncRequests requests(int capacity) {
     TraceTable traces = new TraceTable(new ThrowableHash(), new SiteRule(List.of()), 100);
-    return new AsyncRequests(traces, capacity);
+    return new AsyncRequests(traces, new ContextLoaders(), capacity);
   }
 
   /** All contexts are equal: only their identity tells them apart. */

@@ -25,8 +25,8 @@ public final class PoolServlet extends HttpServlet {
 
   @Override
   public void init() {
-    PoolingHttpClientConnectionManager pool =
-        new PoolingHttpClientConnectionManager(); // leak: idle
+    PoolingHttpClientConnectionManager pool;
+    pool = new PoolingHttpClientConnectionManager(); // leak: idle
     pool.setDefaultMaxPerRoute(20);
     HttpClientBuilder builder = HttpClientBuilder.create().setConnectionManager(pool);
     if (Shop.isCareful(getServletContext())) {
