@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Leaks {@code args[1]} sockets: at as many {@code lines}, or at one line for all {@code sockets}.
+ * Leaks as many sockets as it is told: {@code lines 300} at a line for each, {@code sockets 2000}
+ * at one line for all, or both.
  */
 final class ManyLeaks {
   private static final String TEMPLATE = LeakSite0000.class.getName();
@@ -52,18 +53,22 @@ final class ManyLeaks {
   }
 
   public static void main(String[] args) throws Exception {
-    int sockets = Integer.parseInt(args[1]);
-    boolean manyLines = args[0].equals("lines");
-    Copies copies = new Copies();
-    Function<InetSocketAddress, Socket> line = new LeakSite0000();
     try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      InetSocketAddress server = (InetSocketAddress) listener.getLocalSocketAddress();
-      for (int i = 1; i <= sockets; i++) {
-        LEAKED.add((manyLines ? copies.copy(i) : line).apply(server));
-        listener.accept().close();
+      for (int i = 0; i < args.length; i += 2) {
+        leak(listener, args[i].equals("lines"), Integer.parseInt(args[i + 1]));
       }
     }
     StandardInput.awaitAfter("ready");
+  }
+
+  private static void leak(ServerSocket listener, boolean manyLines, int sockets) throws Exception {
+    InetSocketAddress server = (InetSocketAddress) listener.getLocalSocketAddress();
+    Copies copies = new Copies();
+    Function<InetSocketAddress, Socket> line = new LeakSite0000();
+    for (int i = 1; i <= sockets; i++) {
+      LEAKED.add((manyLines ? copies.copy(i) : line).apply(server));
+      listener.accept().close();
+    }
   }
 
   private ManyLeaks() {}

@@ -55,6 +55,20 @@ final class AgentMBeans implements AutoCloseable {
     }
   }
 
+  /** Connects to the port of a JVM's own connector, and waits until the agent has registered. */
+  static AgentMBeans connectTo(int port) {
+    String url = "service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi";
+    try {
+      AgentMBeans mbeans =
+          new AgentMBeans(
+              RmiToChildren.use(() -> JMXConnectorFactory.connect(new JMXServiceURL(url))));
+      await().atMost(RunningApp.PATIENCE).until(mbeans::present);
+      return mbeans;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** All of the child's MBeans. */
   MBeanServerConnection server() {
     return server;

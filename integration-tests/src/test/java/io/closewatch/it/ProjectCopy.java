@@ -31,9 +31,14 @@ final class ProjectCopy {
   private ProjectCopy() {}
 
   static ProjectCopy of(String name) throws IOException {
+    return of(Build.project(name));
+  }
+
+  /** Without what was built there. */
+  static ProjectCopy of(Path source) throws IOException {
     ProjectCopy copy = new ProjectCopy();
-    Path source = Build.project(name);
-    try (Stream<Path> files = Files.walk(source)) {
+    Path built = source.resolve("target");
+    try (Stream<Path> files = Files.walk(source).filter(file -> !file.startsWith(built))) {
       for (Path file : files.toList()) {
         Files.copy(file, copy.root.resolve(source.relativize(file).toString()));
       }

@@ -8,19 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
  * The file for the textfile collector of the node exporter, which runs as another user: everybody
- * may read it. It is there whole or not at all, and goes with the JVM. For one thread at a time.
+ * may read it. It is there whole or not at all, and goes with the JVM. Thread-safe: the end of the
+ * JVM comes on a thread of its own, while the agent may be at work on a scan.
  */
 final class MetricsFile {
   private static final Logger logger = Log.of(MetricsFile.class);
   private static final String SUFFIX = ".prom";
 
   private final Path file;
+  private @Nullable Thread atExit;
   private boolean failed;
   private boolean made;
+  private boolean ended;
 
   MetricsFile(File file) {
     this.file = file.toPath();
@@ -33,12 +37,14 @@ final class MetricsFile {
   }
 
   /** Replaces what is there. Never throws; what cannot be written is told once. */
-  void write(String text) {
+  synchronized void write(String text) {
     try {
-      replace(text);
-      if (!made) {
+      if (atExit == null && !ended) {
+        atExit = goesWithTheJvm();
+      }
+      if (!ended) {
+        replace(text);
         made = true;
-        file.toFile().deleteOnExit();
       }
       failed = false;
     } catch (IOException | RuntimeException e) {
@@ -50,7 +56,16 @@ final class MetricsFile {
   }
 
   /** Removes it, if it is ours. Never throws. */
-  void delete() {
+  synchronized void delete() {
+    Thread hook = atExit;
+    atExit = null;
+    try {
+      if (hook != null && !ended) {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      }
+    } catch (IllegalStateException endsAlready) {
+      ended = true;
+    }
     try {
       if (made) {
         Files.deleteIfExists(file);
@@ -58,6 +73,24 @@ final class MetricsFile {
     } catch (IOException | RuntimeException e) {
       logger.warn("metricsFile {} cannot be removed: {}", file, e.toString());
     }
+  }
+
+  /** File.deleteOnExit() would not keep a scan from writing the file once more. */
+  private Thread goesWithTheJvm() {
+    Thread hook = new Thread(this::end, "closewatch-metrics-exit");
+    // Not the creator's: a webapp's would be pinned.
+    hook.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException endsAlready) {
+      ended = true;
+    }
+    return hook;
+  }
+
+  private synchronized void end() {
+    ended = true;
+    delete();
   }
 
   private void replace(String text) throws IOException {

@@ -1,0 +1,92 @@
+package io.closewatch.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The sample of Spring Boot as {@code shop.jar}, started by a command in a directory of its own. It
+ * listens at any port that is free, and the agent's graces are short.
+ */
+final class SpringBootShop {
+  private static final Pattern PORT = Pattern.compile("Tomcat started on port(?:\\(s\\):)? (\\d+)");
+
+  private final RunningApp app;
+  private final int port;
+
+  private SpringBootShop(RunningApp app) {
+    this.app = app;
+    this.port =
+        await()
+            .atMost(RunningApp.PATIENCE)
+            .until(() -> portOf(app), Optional::isPresent)
+            .orElseThrow();
+  }
+
+  private static Optional<Integer> portOf(RunningApp app) {
+    return app.stdout().stream()
+        .map(PORT::matcher)
+        .filter(Matcher::find)
+        .map(MatchResult.class::cast)
+        .map(found -> Integer.valueOf(found.group(1)))
+        .findFirst();
+  }
+
+  /** Comes back when it is ready. */
+  static SpringBootShop start(String version, Jdk jdk, String command, Backend backend)
+      throws IOException {
+    Path directory = Build.newDirectory("spring-boot");
+    Path jar = Build.root().resolve("sample-apps/spring-boot-" + version + "/target/shop.jar");
+    assertThat(jar).exists();
+    Files.createSymbolicLink(directory.resolve("shop.jar"), jar);
+    String agent = "-javaagent:" + Build.AGENT_JAR;
+    String line = command.replace("-javaagent:/opt/closewatch-agent.jar", agent);
+    ProcessBuilder builder =
+        new ProcessBuilder("sh", "-c", line.replaceFirst("\\bjava ", "exec java "))
+            .directory(directory.toFile())
+            .redirectOutput(directory.resolve("stdout").toFile())
+            .redirectError(directory.resolve("stderr").toFile());
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    environment.put("PATH", jdk.home().resolve("bin") + ":" + environment.get("PATH"));
+    environment.put("SERVER_PORT", "0");
+    environment.put("SERVER_ADDRESS", "127.0.0.1");
+    environment.put("BACKEND", Integer.toString(backend.port()));
+    environment.put("CLOSEWATCH_SCAN_INTERVAL", "200ms");
+    environment.put("CLOSEWATCH_CLOSE_WAIT_GRACE", "600ms");
+    environment.put("CLOSEWATCH_DEAD_GRACE", "600ms");
+    return new SpringBootShop(
+        new RunningApp(builder.start(), directory, line.contains(agent), List.of()));
+  }
+
+  int port() {
+    return port;
+  }
+
+  AgentMBeans mbeans() {
+    return app.mbeans();
+  }
+
+  /** Ends it by SIGTERM, and gives what it printed, without what differs between two runs. */
+  Output stop() {
+    app.release();
+    Output output = app.terminate();
+    return new Output(
+        output.exitCode(), output.stdout().stream().map(this::steady).toList(), output.stderr());
+  }
+
+  private String steady(String line) {
+    return line.replace(app.directory().toString(), "DIRECTORY")
+        .replaceFirst("--- \\[[^]]*] ", "--- [thread] ")
+        .replaceAll("\\d+", "0");
+  }
+}
