@@ -88,6 +88,18 @@ public final class Wording {
     return (texts.size() == 1 ? "port " : "ports ") + String.join(", ", texts);
   }
 
+  /** Up to the first full stop with a new sentence behind it; stops within Java code are none. */
+  public static String firstSentence(String text) {
+    for (int i = 0; i + 2 < text.length(); i++) {
+      if (text.charAt(i) == '.'
+          && text.charAt(i + 1) == ' '
+          && Character.isUpperCase(text.charAt(i + 2))) {
+        return text.substring(0, i + 1);
+      }
+    }
+    return text;
+  }
+
   private static String units(long large, String largeUnit, long small, String smallUnit) {
     return large + largeUnit + (small == 0 ? "" : " " + small + smallUnit);
   }

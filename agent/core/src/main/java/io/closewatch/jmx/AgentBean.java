@@ -4,6 +4,7 @@ import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.report.AgentInfo;
 import io.closewatch.report.Report;
+import io.closewatch.report.TextReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -18,6 +19,11 @@ final class AgentBean extends DescribedBean {
     super("State of the closewatch agent in this JVM.");
     this.control = control;
     add(BeanAttribute.text("Version", () -> agent().version(), "Version of the agent."));
+    add(
+        BeanAttribute.text(
+            "StartedAt",
+            () -> TextReport.utc(agent().startedAtMillis()),
+            "When the agent started, in UTC."));
     add(
         BeanAttribute.gauge(
             "StartTime",

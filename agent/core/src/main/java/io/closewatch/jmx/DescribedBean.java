@@ -100,12 +100,17 @@ class DescribedBean implements DynamicMBean {
       return AccessController.doPrivileged(
           (PrivilegedAction<Object>) () -> operation.call(arguments));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage());
+      throw new IllegalArgumentException(inLines(e.getMessage()));
     } catch (IllegalStateException e) {
-      throw new IllegalStateException(e.getMessage());
+      throw new IllegalStateException(inLines(e.getMessage()));
     } catch (RuntimeException e) {
       throw new IllegalStateException("closewatch failed: " + e);
     }
+  }
+
+  /** JConsole's dialog gets as wide as the longest line, wider than the screen. */
+  private static @Nullable String inLines(@Nullable String message) {
+    return message == null ? null : message.replaceAll("(.{50,80}) (?=.{20})", "$1\n");
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.closewatch.jmx;
 
 import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.FindingKind;
+import io.closewatch.diagnosis.Wording;
 import io.closewatch.report.Counted;
 import io.closewatch.report.EmergencyReport;
 import io.closewatch.report.PlainText;
@@ -73,8 +74,8 @@ final class LeakNotifications {
             + finding.confidence()
             + "): "
             + sockets(finding)
-            + ". Remedy: "
-            + finding.remedy());
+            + ". "
+            + fix(finding));
   }
 
   /** The facts name who holds the connections: they are what such a message is for. */
@@ -90,8 +91,8 @@ final class LeakNotifications {
             + finding.summary()
             + " "
             + String.join("; ", finding.evidence())
-            + ". Remedy: "
-            + finding.remedy());
+            + ". "
+            + fix(finding));
   }
 
   Notification resolved(Finding finding, long nowMillis) {
@@ -124,6 +125,11 @@ final class LeakNotifications {
             location(finding),
             finding.count()));
     return notification;
+  }
+
+  /** One sentence: the whole remedy is in the report, and JConsole has one line for a message. */
+  private static String fix(Finding finding) {
+    return "Fix: " + Wording.firstSentence(finding.remedy());
   }
 
   private static String sockets(Finding finding) {

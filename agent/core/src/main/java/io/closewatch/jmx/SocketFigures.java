@@ -7,8 +7,10 @@ import io.closewatch.kernel.TcpRow;
 import io.closewatch.kernel.TcpState;
 import io.closewatch.kernel.UntrackedSocket;
 import io.closewatch.report.Counted;
+import io.closewatch.report.PlainText;
 import io.closewatch.report.Report;
 import io.closewatch.report.Totals;
+import io.closewatch.report.Verdict;
 import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
 import javax.management.openmbean.TabularData;
@@ -16,6 +18,7 @@ import javax.management.openmbean.TabularData;
 /** The figures of one report, summed up once so that each attribute is a plain read. Immutable. */
 final class SocketFigures {
   final Report source;
+  final String verdict;
   final long open;
   final long opened;
   final long closed;
@@ -45,6 +48,7 @@ final class SocketFigures {
       leaked += SiteTable.isOpenLeak(finding) ? Counted.sockets(finding) : 0;
     }
     this.source = report;
+    this.verdict = PlainText.of(Verdict.of(report).sentence());
     this.open = total.open;
     this.opened = total.opened;
     this.closed = total.closed;

@@ -3,6 +3,7 @@ package io.closewatch.jmx;
 import io.closewatch.diagnosis.Snapshot;
 import io.closewatch.monitor.AgentControl;
 import io.closewatch.report.Report;
+import io.closewatch.report.TextReport;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import javax.management.ListenerNotFoundException;
@@ -28,11 +29,26 @@ final class SocketsBean extends DescribedBean implements NotificationEmitter {
   SocketsBean(AgentControl control) {
     super("TCP sockets of this JVM as the last scan saw them; -1 stands for unknown.");
     this.control = control;
+    addSentence();
     addCounts();
     addTotals();
     addPools();
     addKernelNumbers();
     addTables();
+  }
+
+  /** For people, and for those who may not call an operation. */
+  private void addSentence() {
+    add(
+        BeanAttribute.text(
+            "Verdict",
+            () -> figures().verdict,
+            "Whether this JVM leaks sockets, and the worst line: what the report says first."));
+    add(
+        BeanAttribute.text(
+            "ScannedAt",
+            () -> TextReport.utc(snapshot().takenAtMillis()),
+            "When the last scan was made, in UTC."));
   }
 
   private void addCounts() {

@@ -38,7 +38,7 @@ final class FindingText {
   static void render(int number, Finding finding, Report report, Lines lines) {
     FindingText text = new FindingText(report, finding, lines);
     head(number + ". ", finding, true, lines);
-    String fix = firstSentence(finding.remedy());
+    String fix = Wording.firstSentence(finding.remedy());
     text.prose("", finding.summary());
     text.prose("Fix: ", fix);
     for (LocatedText place : places(finding)) {
@@ -198,17 +198,5 @@ final class FindingText {
     String bounded =
         text.length() <= TEXT_LENGTH ? text : text.substring(0, TEXT_LENGTH - 3) + "...";
     lines.prose(INDENT + label, bounded);
-  }
-
-  /** Up to the first full stop with a new sentence behind it; stops within Java code are none. */
-  static String firstSentence(String text) {
-    for (int i = 0; i + 2 < text.length(); i++) {
-      if (text.charAt(i) == '.'
-          && text.charAt(i + 1) == ' '
-          && Character.isUpperCase(text.charAt(i + 2))) {
-        return text.substring(0, i + 1);
-      }
-    }
-    return text;
   }
 }

@@ -4,6 +4,7 @@ import io.closewatch.diagnosis.Finding;
 import io.closewatch.diagnosis.Handling;
 import io.closewatch.diagnosis.NamedStack;
 import io.closewatch.diagnosis.SocketSnapshot;
+import io.closewatch.diagnosis.Wording;
 import io.closewatch.tracker.Frame;
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.Trace;
@@ -23,7 +24,7 @@ public final class LeakText {
       append(place, text.append(INDENT));
     }
     text.append(INDENT).append(finding.summary());
-    text.append(INDENT).append("Fix: ").append(FindingText.firstSentence(finding.remedy()));
+    text.append(INDENT).append("Fix: ").append(Wording.firstSentence(finding.remedy()));
     return text.toString();
   }
 

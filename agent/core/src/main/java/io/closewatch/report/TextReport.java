@@ -139,7 +139,8 @@ public final class TextReport {
                 : " after the agent started with the JVM"));
   }
 
-  static String utc(long millis) {
+  /** A moment as reports tell it, {@code 2026-11-21T00:30:00Z}. */
+  public static String utc(long millis) {
     return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -62,6 +62,7 @@ class JmxSurfaceTest {
     registered();
 
     assertThat(read("Agent", "Version")).isEqualTo("0.1.0");
+    assertThat(read("Agent", "StartedAt")).isEqualTo("2023-11-14T22:13:20Z");
     assertThat(read("Agent", "StartTime")).isEqualTo(SampleReport.STARTED);
     assertThat((Long) read("Agent", "UptimeSeconds"))
         .isBetween(1L, (System.currentTimeMillis() - SampleReport.STARTED) / 1000);
@@ -116,6 +117,18 @@ class JmxSurfaceTest {
                 Map.entry("SocketsChangedDuringScan", 6L),
                 Map.entry("ScanDurationSeconds", 0.0025),
                 Map.entry("ScanTimestampSeconds", 1_700_000_060L)));
+  }
+
+  @Test
+  void whoMayNotCallOperationsReadsTheVerdict() throws Exception {
+    leakingReport();
+    registered();
+
+    assertThat(read("Sockets", "Verdict"))
+        .isEqualTo(
+            "LEAK - 1 line leaks sockets: 2 of 2 open sockets wait for close() in"
+                + " com.acme.Pay.leak(Pay.java:42)");
+    assertThat(read("Sockets", "ScannedAt")).isEqualTo("2023-11-14T22:14:20Z");
   }
 
   @Test
@@ -391,7 +404,9 @@ class JmxSurfaceTest {
         .cause()
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasNoCause()
-        .hasMessageStartingWith("file name may hold letters, digits, '.', '_' and '-' only");
+        .hasMessage(
+            "file name may hold letters, digits, '.', '_' and '-' only; it is written to the"
+                + "\ndirectory of the option reportDir");
   }
 
   @Test
@@ -434,7 +449,7 @@ class JmxSurfaceTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(
                 "io.closewatch.leak.detected",
-                "NOT_CLOSED (LIKELY): 2 sockets opened at com.acme.Pay.leak(Pay.java:42). Remedy:"
+                "NOT_CLOSED (LIKELY): 2 sockets opened at com.acme.Pay.leak(Pay.java:42). Fix:"
                     + " Close the socket in a finally block.",
                 name("Sockets")),
             org.assertj.core.groups.Tuple.tuple(
@@ -562,7 +577,7 @@ class JmxSurfaceTest {
   private Map<String, Object> numbers() throws Exception {
     Map<String, Object> numbers = new TreeMap<>();
     for (var attribute : server.getMBeanInfo(name("Sockets")).getAttributes()) {
-      if (!attribute.getType().contains("TabularData")) {
+      if (!attribute.getType().startsWith("java")) {
         numbers.put(attribute.getName(), read("Sockets", attribute.getName()));
       }
     }

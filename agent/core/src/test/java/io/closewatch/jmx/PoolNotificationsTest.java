@@ -38,7 +38,7 @@ class PoolNotificationsTest {
         .isEqualTo(
             "POOL_EXHAUSTED (SUSPECT): "
                 + POOL
-                + " oldest lease: 3m 20s ago. Remedy: Close the response. Set a time-out too.");
+                + " oldest lease: 3m 20s ago. Fix: Close the response.");
     assertThat(data(0)).isEqualTo("POOL_EXHAUSTED SUSPECT 7 ''");
   }
 
@@ -54,7 +54,7 @@ class PoolNotificationsTest {
         .containsExactly(
             "LEASE_NOT_RETURNED (CERTAIN): 5 connections leased at "
                 + FETCH
-                + ". Remedy: Close the response. Set a time-out too.",
+                + ". Fix: Close the response.",
             "CLIENT_PER_REQUEST is gone; it was last seen with 1 client made at " + FETCH + ".");
     assertThat(data(0)).isEqualTo("LEASE_NOT_RETURNED CERTAIN 5 '" + FETCH + "'");
   }
