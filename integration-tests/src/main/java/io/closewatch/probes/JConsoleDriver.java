@@ -20,6 +20,8 @@ import java.util.concurrent.FutureTask;
 final class JConsoleDriver {
 
   private final SwingWindows windows = new SwingWindows();
+  private final SwingTree tree = new SwingTree();
+  private final SwingTables tables = new SwingTables();
 
   public static void main(String[] args) throws Exception {
     DataOutputStream answers = new DataOutputStream(System.out);
@@ -55,19 +57,19 @@ final class JConsoleDriver {
       case "press":
         return done(windows.press(words.get(0)));
       case "pressWithin":
-        return done(windows.pressWithin(words.get(0), words.get(1)));
+        return done(tables.pressWithin(words.get(0), words.get(1)));
       case "tab":
         return done(windows.chooseTab(words.get(0)));
       case "nodes":
-        return windows.nodes(words);
+        return tree.nodes(words);
       case "select":
-        return done(windows.select(words));
+        return done(tree.select(words));
       case "rows":
-        return windows.rows();
+        return tables.rows();
       case "within":
-        return windows.within(words.get(0));
+        return tables.within(words.get(0));
       case "doubleClick":
-        return done(windows.doubleClick(words.get(0), Integer.parseInt(words.get(1))));
+        return done(tables.doubleClick(words.get(0), Integer.parseInt(words.get(1))));
       case "operations":
         return windows.operations();
       case "dialog":

@@ -3,6 +3,7 @@ package io.closewatch.probes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,12 +41,12 @@ final class Watched {
   }
 
   private static void fetch(HangingUpServer server) throws IOException {
-    Socket socket = new Socket("127.0.0.1", server.port()); // leak: again
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port()); // leak: again
     talk(socket);
   }
 
   private static void fetchElsewhere(HangingUpServer server) throws IOException {
-    Socket socket = new Socket("127.0.0.1", server.port()); // leak: elsewhere
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port()); // leak: elsewhere
     talk(socket);
   }
 

@@ -36,8 +36,15 @@ final class XDisplay implements AutoCloseable {
   static XDisplay start(Path executable) throws IOException {
     Process process =
         new ProcessBuilder(
-                executable.toString(), "-displayfd", "1", "-screen", "0", "1280x1024x24",
-                "-nolisten", "tcp", "-noreset")
+                executable.toString(),
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                "1280x1024x24",
+                "-nolisten",
+                "tcp",
+                "-noreset")
             .redirectError(Build.newDirectory("display").resolve("stderr").toFile())
             .start();
     BufferedReader out = process.inputReader();
