@@ -41,6 +41,19 @@ final class AgentScan {
     server.invoke(report, "scanNow", new Object[0], new String[0]);
   }
 
+  /** Scans until so many sockets are found leaked. */
+  void untilLeaked(int count) throws JMException, InterruptedException {
+    while (((Number) server.getAttribute(sockets, "LeakedSockets")).intValue() != count) {
+      TimeUnit.MILLISECONDS.sleep(50);
+      scanNow();
+    }
+  }
+
+  /** When the last scan was made, in seconds since the epoch. */
+  long lastScanAt() throws JMException {
+    return ((Number) server.getAttribute(sockets, "ScanTimestampSeconds")).longValue();
+  }
+
   /** How long the last scan took by the agent's own clock. */
   double lastScanMillis() throws JMException {
     Number seconds = (Number) server.getAttribute(sockets, "ScanDurationSeconds");

@@ -38,6 +38,8 @@ final class Catalogue {
               new HeapGrowth(),
               new LeaseHeapGrowth(),
               new ScanBesideSs(),
+              new ScrapeOverhead(),
+              new AgentThread(),
               new StartUp("start-up", HelloWorld.class),
               new StartUp("tomcat-start", TomcatStart.class),
               new TomcatRequests("tomcat-kept-alive", true),

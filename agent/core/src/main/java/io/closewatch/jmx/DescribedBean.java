@@ -55,7 +55,7 @@ class DescribedBean implements DynamicMBean {
   }
 
   @Override
-  public final AttributeList getAttributes(String[] names) {
+  public AttributeList getAttributes(String[] names) {
     AttributeList list = new AttributeList();
     for (String name : names) {
       BeanAttribute attribute = attributes.get(name);

@@ -6,6 +6,7 @@ import io.closewatch.report.Report;
 import io.closewatch.report.TextReport;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import javax.management.AttributeList;
 import javax.management.ListenerNotFoundException;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
@@ -18,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code io.closewatch:type=Sockets}: numbers of the last scan, and notifications of leaks. A
- * point-in-time view; the numbers of one read may belong to two scans.
+ * point-in-time view; numbers that are asked for together are those of one scan.
  */
 final class SocketsBean extends DescribedBean implements NotificationEmitter {
+  /** What this thread is reading several attributes of. */
+  private static final ThreadLocal<@Nullable SocketFigures> TOGETHER = new ThreadLocal<>();
+
   private final AgentControl control;
   private final SocketTables tables = new SocketTables();
   private final NotificationListeners listeners = new NotificationListeners();
@@ -188,10 +192,31 @@ final class SocketsBean extends DescribedBean implements NotificationEmitter {
   }
 
   private Snapshot snapshot() {
-    return control.latest().snapshot();
+    SocketFigures pinned = TOGETHER.get();
+    return pinned == null ? control.latest().snapshot() : pinned.source.snapshot();
+  }
+
+  /** As a metrics exporter asks: a scan may end while it reads. */
+  @Override
+  public AttributeList getAttributes(String[] names) {
+    try {
+      TOGETHER.set(current());
+    } catch (RuntimeException e) {
+      // Each attribute that needs them is unknown then, and only those.
+    }
+    try {
+      return super.getAttributes(names);
+    } finally {
+      TOGETHER.remove();
+    }
   }
 
   private SocketFigures figures() {
+    SocketFigures pinned = TOGETHER.get();
+    return pinned == null ? current() : pinned;
+  }
+
+  private SocketFigures current() {
     Report latest = control.latest();
     SocketFigures known = figures;
     return known != null && known.source == latest ? known : sumUp();
@@ -199,13 +224,13 @@ final class SocketsBean extends DescribedBean implements NotificationEmitter {
 
   /** The figures of the last scan as text for Prometheus. */
   String metrics(long degradedReasons, String jvm) {
-    SocketFigures now = figures();
+    SocketFigures now = current();
     return MetricsText.of(now.source, degradedReasons, now, jvm);
   }
 
   /** Takes in the last scan, so that who reads finds it summed up and no scan is left out. */
   void refresh() {
-    figures();
+    current();
   }
 
   /** Once per scan, by whoever reads first. */

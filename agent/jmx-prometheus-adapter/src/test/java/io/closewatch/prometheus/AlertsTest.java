@@ -53,7 +53,7 @@ class AlertsTest {
             .containsPattern("\n        for: \\d+m\n")
             .containsPattern("\n          severity: (warning|critical)\n")
             .contains("\n          summary: ", "\n          description: ", "\n          runbook: ")
-            .contains("\n            1. ");
+            .contains("\n            (1) ");
       }
     }
   }

@@ -15,6 +15,11 @@ final class Scrape {
   /** The metrics of closewatch, with their types and texts, as Prometheus gets them. */
   static String of(SampleAgent agent) throws Exception {
     agent.latest(); // its MBeans are there
+    return ofThisJvm();
+  }
+
+  /** Of whatever agent is in this JVM. */
+  static String ofThisJvm() throws Exception {
     PrometheusRegistry registry = new PrometheusRegistry();
     new JmxCollector(ConfigFile.RULES.text()).register(registry);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
