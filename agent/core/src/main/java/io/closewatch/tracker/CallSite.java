@@ -74,21 +74,22 @@ final class CallSite {
   }
 
   /**
-   * The counters add up unless sockets open and close faster than they can be read a few times
-   * over.
+   * The counters add up. Where sockets open and close faster than they can be read a few times
+   * over, those are open that are not closed: what is read of the closed ones first was opened.
    */
   SiteSnapshot snapshot() {
-    long openedNow;
     long closedNow;
     long gcNow;
     int openNow;
+    long openedNow;
     int tries = 0;
     do {
-      openedNow = opened.get();
       closedNow = closed.get();
       gcNow = closedByGc.get();
       openNow = open.get();
+      openedNow = opened.get();
     } while (openedNow != closedNow + gcNow + openNow && ++tries < 8);
+    long notClosed = openedNow - closedNow - gcNow;
     CountsByTest byTest = collectedIn;
     return new SiteSnapshot(
         frame,
@@ -98,8 +99,8 @@ final class CallSite {
         closedNow,
         gcNow,
         Math.min(gcNow, lost.get()), // read last, as it is counted first
-        Math.max(0, openNow),
-        peak.get(),
+        notClosed,
+        Math.max(notClosed, peak.get()),
         collected,
         byTest == null ? Collections.emptyList() : byTest.counts());
   }
