@@ -60,6 +60,7 @@ final class AsyncEvidence {
     List<String> lines = new ArrayList<>();
     for (AsyncRequestSite site : forgotten.subList(0, Math.min(LINES_SHOWN, forgotten.size()))) {
       int count = site.countOlderThan(graceMillis);
+      String webapps = Webapps.named(site.webapps());
       lines.add(
           Wording.count(count, "asynchronous request")
               + (count == 1 ? " is" : " are")
@@ -68,7 +69,7 @@ final class AsyncEvidence {
               + (count == 1 ? ", " : ", the oldest ")
               + Wording.duration(site.oldestMillis())
               + " ago"
-              + (site.webapps().isEmpty() ? "" : ", by " + Webapps.named(site.webapps())));
+              + (webapps.isEmpty() ? "" : ", by " + webapps));
     }
     int more = forgotten.size() - lines.size();
     if (more > 0) {

@@ -30,4 +30,12 @@ class WebappsTest {
     assertThat(findings(leakOf("")).get(0).evidence()).noneMatch(line -> line.contains("webapp"));
     assertThat(Webapps.openers(List.of())).isEmpty();
   }
+
+  @Test
+  void areNotNamedWhereThereIsOnlyThatOfAnEmbeddedServer() {
+    assertThat(findings(leakOf("ROOT"), leakOf("ROOT")).get(0).evidence())
+        .noneMatch(line -> line.contains("webapp"));
+    assertThat(findings(leakOf("ROOT"), leakOf("shop"), leakOf("ROOT")).get(0).evidence())
+        .contains("opened by webapps ROOT x2, shop x1");
+  }
 }
