@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 final class SpringBootShop {
   private static final Pattern PORT = Pattern.compile("Tomcat started on port(?:\\(s\\):)? (\\d+)");
 
+  /** Read by every JVM after all else, which says so; its life is too short for more compiling. */
+  private static final String BRIEF = "-XX:TieredStopAtLevel=1";
+
   private final RunningApp app;
   private final int port;
 
@@ -58,6 +61,7 @@ final class SpringBootShop {
     Map<String, String> environment = builder.environment();
     environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     environment.put("PATH", jdk.home().resolve("bin") + ":" + environment.get("PATH"));
+    environment.put("_JAVA_OPTIONS", BRIEF);
     environment.put("SERVER_PORT", "0");
     environment.put("SERVER_ADDRESS", "127.0.0.1");
     environment.put("BACKEND", Integer.toString(backend.port()));
@@ -81,7 +85,9 @@ final class SpringBootShop {
     app.release();
     Output output = app.terminate();
     return new Output(
-        output.exitCode(), output.stdout().stream().map(this::steady).toList(), output.stderr());
+        output.exitCode(),
+        output.stdout().stream().map(this::steady).toList(),
+        output.stderr().stream().filter(line -> !line.endsWith(": " + BRIEF)).toList());
   }
 
   private String steady(String line) {
