@@ -72,6 +72,7 @@ class FaultyListenersIT {
             "-Dcom.sun.management.jmxremote.authenticate=false",
             "-Dcom.sun.management.jmxremote.ssl=false")
         .expectStderr("closewatch: WARN " + DROPPED)
+        .expectStderr(RemoteClient.CLOSED_WHILE_LISTENING)
         .start()
         .awaitReady();
   }

@@ -23,6 +23,7 @@ class OperatorIT {
             .agent("logLevel=info")
             .outOfReach() // stopped in the end
             .expectStderr("closewatch: INFO .*")
+            .expectStderr(RemoteClient.CLOSED_WHILE_LISTENING)
             .start()
             .awaitReady()) {
       AgentMBeans mbeans = app.mbeans();
@@ -129,7 +130,11 @@ class OperatorIT {
         .anyMatch(line -> line.endsWith("operator: closeWaitGrace = 1h, was 600ms."))
         .anyMatch(line -> line.contains("operator: Scanned now."))
         .anyMatch(line -> line.contains("operator: Reset "));
-    assertThat(app.stderr()).last().asString().endsWith("stopped on request");
+    assertThat(app.stderr())
+        .filteredOn(line -> line.startsWith("closewatch: "))
+        .last()
+        .asString()
+        .endsWith("stopped on request");
   }
 
   private static long detected(List<Notification> heard, String place) {

@@ -17,6 +17,14 @@ import javax.management.remote.JMXServiceURL;
 
 /** A JMX client that knows no class of ours, over the JMX port of a child JVM. */
 final class RemoteClient implements AutoCloseable {
+  /**
+   * What the JDK of the server prints where a client that listens asks for notifications while it
+   * closes its connection: a race of the JDK's own connector.
+   */
+  static final String CLOSED_WHILE_LISTENING =
+      ".* com\\.sun\\.jmx\\.remote\\.internal\\.ServerCommunicatorAdmin reqIncoming"
+          + "|WARNING: The server has decided to close this client connection\\.";
+
   private final RmiToChildren.Use<JMXConnector> rmi;
   private final MBeanServerConnection server;
 

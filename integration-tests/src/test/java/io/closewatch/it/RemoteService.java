@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -57,7 +58,11 @@ final class RemoteService implements AutoCloseable {
                 "CLOSEWATCH_SCAN_INTERVAL", "200ms",
                 "CLOSEWATCH_CLOSE_WAIT_GRACE", "600ms",
                 "CLOSEWATCH_LEASE_GRACE", "600ms"));
-    return new RunningApp(builder.start(), directory, true, List.of());
+    return new RunningApp(
+        builder.start(),
+        directory,
+        true,
+        List.of(Pattern.compile(RemoteClient.CLOSED_WHILE_LISTENING)));
   }
 
   private static String commands() throws IOException {
