@@ -63,6 +63,8 @@ final class JConsole implements AutoCloseable {
         new ProcessBuilder(
                 jdk.tool("java").toString(),
                 "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // it runs for seconds only
                 "-Duser.language=en",
                 "-Djava.util.prefs.userRoot=" + directory,
                 "--add-modules=jdk.jconsole",
