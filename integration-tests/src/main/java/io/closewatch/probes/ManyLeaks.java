@@ -14,6 +14,7 @@ import java.util.function.Function;
 
 /**
  * Leaks {@code args[1]} sockets: at as many {@code lines}, or at one line for all {@code sockets}.
+ * With 0 it opens none at all.
  */
 final class ManyLeaks {
   private static final String TEMPLATE = LeakSite0000.class.getName();
@@ -53,7 +54,13 @@ final class ManyLeaks {
 
   public static void main(String[] args) throws Exception {
     int sockets = Integer.parseInt(args[1]);
-    boolean manyLines = args[0].equals("lines");
+    if (sockets > 0) {
+      leak(sockets, args[0].equals("lines"));
+    }
+    StandardInput.awaitAfter("ready");
+  }
+
+  private static void leak(int sockets, boolean manyLines) throws Exception {
     Copies copies = new Copies();
     Function<InetSocketAddress, Socket> line = new LeakSite0000();
     try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -63,7 +70,6 @@ final class ManyLeaks {
         listener.accept().close();
       }
     }
-    StandardInput.awaitAfter("ready");
   }
 
   private ManyLeaks() {}
