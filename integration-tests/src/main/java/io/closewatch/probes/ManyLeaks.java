@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * Leaks as many sockets as it is told: {@code lines 300} at a line for each, {@code sockets 2000}
- * at one line for all, or both.
+ * at one line for all, or both. With 0 it opens none at all.
  */
 final class ManyLeaks {
   private static final String TEMPLATE = LeakSite0000.class.getName();
@@ -53,21 +53,24 @@ final class ManyLeaks {
   }
 
   public static void main(String[] args) throws Exception {
-    try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      for (int i = 0; i < args.length; i += 2) {
-        leak(listener, args[i].equals("lines"), Integer.parseInt(args[i + 1]));
+    for (int i = 0; i < args.length; i += 2) {
+      int sockets = Integer.parseInt(args[i + 1]);
+      if (sockets > 0) {
+        leak(args[i].equals("lines"), sockets);
       }
     }
     StandardInput.awaitAfter("ready");
   }
 
-  private static void leak(ServerSocket listener, boolean manyLines, int sockets) throws Exception {
-    InetSocketAddress server = (InetSocketAddress) listener.getLocalSocketAddress();
+  private static void leak(boolean manyLines, int sockets) throws Exception {
     Copies copies = new Copies();
     Function<InetSocketAddress, Socket> line = new LeakSite0000();
-    for (int i = 1; i <= sockets; i++) {
-      LEAKED.add((manyLines ? copies.copy(i) : line).apply(server));
-      listener.accept().close();
+    try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      InetSocketAddress server = (InetSocketAddress) listener.getLocalSocketAddress();
+      for (int i = 1; i <= sockets; i++) {
+        LEAKED.add((manyLines ? copies.copy(i) : line).apply(server));
+        listener.accept().close();
+      }
     }
   }
 

@@ -64,6 +64,7 @@ class PrometheusIT {
         metricsComeBack(server);
         alertsAreHealthyAndNameTheLine(server);
         everyPanelCanBeQueried(server, service);
+        pageOfAlertsHasThemAll(server);
       }
     }
   }
@@ -123,6 +124,17 @@ class PrometheusIT {
             () ->
                 assertThat(server.get("alerts").at("/data/alerts").findValuesAsText("summary"))
                     .anyMatch(summary.asMatchPredicate()));
+  }
+
+  private static void pageOfAlertsHasThemAll(PrometheusServer server) throws Exception {
+    Browser browser = Browser.find();
+    assumeTrue(browser != null, "no Chromium on the PATH");
+    JsonNode rules = server.get("rules").at("/data/groups/0/rules");
+    String page = browser.open(server.pageOfAlerts()).dom();
+
+    assertThat(page).contains(rules.findValuesAsText("name"));
+    assertThat(page).contains("ClosewatchSocketLeak</b> (3 active)");
+    assertThat(page).contains(location("raw", "// leak: raw") + " leaks sockets on 127.0.0.1:");
   }
 
   private static void everyPanelCanBeQueried(PrometheusServer server, ScrapedService service)

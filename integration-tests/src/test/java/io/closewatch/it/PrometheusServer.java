@@ -2,6 +2,7 @@ package io.closewatch.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 final class PrometheusServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
   private final int port;
 
@@ -45,13 +48,17 @@ final class PrometheusServer implements AutoCloseable {
 
   /** Starts it with the file {@code prometheus.yml} of a directory. */
   static PrometheusServer start(Path executable, Path directory) throws IOException {
-    int port = ScrapedService.freePort();
+    return start(executable, directory, ScrapedService.freePort());
+  }
+
+  static PrometheusServer start(Path executable, Path directory, int port) throws IOException {
     Process process =
         new ProcessBuilder(
                 executable.toString(),
                 "--config.file=prometheus.yml",
                 "--storage.tsdb.path=data",
                 "--web.listen-address=127.0.0.1:" + port,
+                "--web.enable-admin-api",
                 "--log.level=warn")
             .directory(directory.toFile())
             .redirectErrorStream(true)
@@ -67,13 +74,40 @@ final class PrometheusServer implements AutoCloseable {
     return answer.at("/data/result");
   }
 
+  /** The one number that a query gives; NaN while there is none. */
+  double number(String expression) throws IOException, InterruptedException {
+    return query(expression).at("/0/value/1").asDouble(Double.NaN);
+  }
+
+  /** Writes all that it has as blocks, as it does every two hours, into this directory. */
+  Path snapshot(Path directory) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("admin/tsdb/snapshot")).POST(BodyPublishers.noBody()).build();
+    String name =
+        JSON.readTree(client.send(request, BodyHandlers.ofString()).body())
+            .at("/data/name")
+            .asText();
+    return directory.resolve("data/snapshots").resolve(name);
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + "/api/v1/" + path);
+  }
+
   /** {@code data} of {@code /api/v1/...}; a missing node while the server is not up. */
   JsonNode get(String path) throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + port + "/api/v1/" + path);
+    URI uri = uri(path);
     return JSON.readTree(
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-            .body());
+        client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
+  }
+
+  /** The page that people look at; the one of Debian has only the classic look. */
+  String pageOfAlerts() throws IOException, InterruptedException {
+    String page = "http://127.0.0.1:" + port + "/classic/alerts";
+    HttpRequest request = HttpRequest.newBuilder(URI.create(page)).build();
+    int status = client.send(request, BodyHandlers.discarding()).statusCode();
+    assumeTrue(status == 200, "this Prometheus has no classic pages");
+    return page;
   }
 
   @Override

@@ -42,7 +42,7 @@ final class RemoteService implements AutoCloseable {
   private static RunningApp start(Jdk jdk, int port, String commands) throws IOException {
     Path directory = Build.newDirectory("remote");
     Files.createSymbolicLink(directory.resolve("closewatch-agent.jar"), Build.AGENT_JAR);
-    ScrapedService.writeServiceJar(directory.resolve("service.jar"));
+    ScrapedService.writeServiceJar(directory.resolve("service.jar"), "Scraped");
     assertThat(commands.split(PORT, -1)).hasSize(3);
     String script = commands.replace(PORT, String.valueOf(port)).replace("\njava ", "\nexec java ");
     ProcessBuilder builder =

@@ -7,16 +7,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.jar.Attributes.Name;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -25,8 +30,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The probe {@code Scraped} as {@code service.jar}, started by the commands of the README's section
- * on Prometheus. Only the port is another one, and graces are short.
+ * A probe, {@code Scraped} unless another is named, as {@code service.jar}, started by the commands
+ * of the README's section on Prometheus. Only the port is another one, and graces are short.
  */
 final class ScrapedService implements AutoCloseable {
   private static final String PORT = "=9404:";
@@ -38,6 +43,7 @@ final class ScrapedService implements AutoCloseable {
               + " The Prometheus metrics HTTPServer caught an Exception while trying to send the"
               + " metrics response\\.");
 
+  private final HttpClient client = HttpClient.newHttpClient();
   private final RunningApp app;
   private final Path directory;
   private final int port;
@@ -49,12 +55,17 @@ final class ScrapedService implements AutoCloseable {
   }
 
   static ScrapedService start(Jdk jdk, boolean exporterFirst) throws Exception {
+    return start(jdk, exporterFirst, "Scraped");
+  }
+
+  static ScrapedService start(Jdk jdk, boolean exporterFirst, String probe, String... arguments)
+      throws Exception {
     Path directory = Build.newDirectory("scraped");
     Files.createSymbolicLink(directory.resolve("closewatch-agent.jar"), Build.AGENT_JAR);
     Files.createSymbolicLink(
         directory.resolve("jmx_prometheus_javaagent.jar"),
         Build.library("jmx_prometheus_javaagent"));
-    writeServiceJar(directory.resolve("service.jar"));
+    writeServiceJar(directory.resolve("service.jar"), probe);
     List<String> commands = ReadmeSection.of("Prometheus and Grafana").commands();
     for (String command : commands.subList(0, commands.size() - 1)) {
       Process process = shell(jdk, directory, command).inheritIO().start();
@@ -67,7 +78,7 @@ final class ScrapedService implements AutoCloseable {
     service = service.replace(PORT, "=127.0.0.1:" + port + ":");
     service = exporterFirst ? service : inOtherOrder(service);
     ProcessBuilder builder =
-        shell(jdk, directory, "exec " + service)
+        shell(jdk, directory, "exec " + service + " " + String.join(" ", arguments))
             .redirectOutput(directory.resolve("stdout").toFile())
             .redirectError(directory.resolve("stderr").toFile());
     builder.environment().put("CLOSEWATCH_SCAN_INTERVAL", "200ms");
@@ -95,10 +106,10 @@ final class ScrapedService implements AutoCloseable {
     return builder;
   }
 
-  static void writeServiceJar(Path jar) throws IOException {
+  static void writeServiceJar(Path jar, String probe) throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Name.MAIN_CLASS, "io.closewatch.probes.Scraped");
+    manifest.getMainAttributes().put(Name.MAIN_CLASS, "io.closewatch.probes." + probe);
     Stream<Path> libraries =
         Stream.concat(
             jars(PoolSet.jars("client-4.5.14").getParent()),
@@ -131,16 +142,43 @@ final class ScrapedService implements AutoCloseable {
 
   /** What the exporter's agent answers. */
   String scrape() {
+    String scrape = get(BodyHandlers.ofString());
+    assertThat(scrape).contains("\njmx_scrape_error 0.0\n");
+    return scrape;
+  }
+
+  /** The same, compressed, as Prometheus wants it. */
+  byte[] compressedScrape() {
+    return get(BodyHandlers.ofByteArray(), "Accept-Encoding", "gzip");
+  }
+
+  private <T> T get(BodyHandler<T> handler, String... headers) {
     URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
     try {
-      return HttpClient.newHttpClient()
-          .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-          .body();
+      HttpResponse<T> answer =
+          client.send((headers.length == 0 ? request : request.headers(headers)).build(), handler);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      return answer.body();
     } catch (IOException e) {
       throw new AssertionError(app.stderr().toString(), e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Waits until the exporter listens, which is before the service begins. */
+  ScrapedService awaitUp() {
+    await()
+        .atMost(RunningApp.PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              new Socket(InetAddress.getLoopbackAddress(), port).close();
+              return true;
+            });
+    return this;
   }
 
   /** Waits until the service has done its deeds. */
@@ -149,17 +187,29 @@ final class ScrapedService implements AutoCloseable {
     return this;
   }
 
+  AgentMBeans mbeans() {
+    return app.mbeans();
+  }
+
   /** What the exporter's newer collector gives within the service. */
   String collected() {
+    return String.join("\n", answer("closewatch-rules.yaml", line -> line.equals("scraped")));
+  }
+
+  /** The one line that the probe answers to a line of input. */
+  String ask(String line) {
+    return answer(line, printed -> true).get(0);
+  }
+
+  private List<String> answer(String line, Predicate<String> last) {
     int before = app.stdout().size();
-    app.send("closewatch-rules.yaml");
-    List<String> printed =
-        await()
-            .atMost(RunningApp.PATIENCE)
-            .until(
-                () -> app.stdout().subList(before, app.stdout().size()),
-                lines -> lines.contains("scraped"));
-    return String.join("\n", printed);
+    app.send(line);
+    return await()
+        .atMost(RunningApp.PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () -> app.stdout().stream().skip(before).toList(),
+            lines -> lines.stream().anyMatch(last));
   }
 
   /** Each sample by its name and labels. */
