@@ -73,8 +73,7 @@ final class Fleet {
       scraped += server.number(ALL_SCRAPES);
       assertThat(server.number("sum(up{job=\"services\"})")).isEqualTo(replayed + 1);
       return new FleetFigures(
-          ScrapedService.samples(service.scrape()).keySet(),
-          series(server),
+          series(service, server),
           (long) server.number("max(scrape_samples_scraped{job=\"services\"})"),
           service.scrape().length(),
           service.compressedScrape().length,
@@ -88,13 +87,24 @@ final class Fleet {
     }
   }
 
-  /** Of closewatch in each JVM; the same in all of them. */
-  private long series(PrometheusServer server) throws Exception {
+  /**
+   * The series of closewatch: as many of each JVM in Prometheus, once a row that has just come is in
+   * the scrape of each.
+   */
+  private Set<String> series(ScrapedService service, PrometheusServer server) {
     String each = "count by (instance) ({__name__=~\"closewatch_.*\"})";
-    assertThat(server.number("count(" + each + ")")).isEqualTo(replayed + 1);
-    double most = server.number("max(" + each + ")");
-    assertThat(server.number("min(" + each + ")")).isEqualTo(most);
-    return (long) most;
+    Set<String> names = new HashSet<>();
+    await()
+        .atMost(Duration.ofSeconds(20L + 4L * intervalSeconds))
+        .untilAsserted(
+            () -> {
+              names.clear();
+              names.addAll(ScrapedService.samples(service.scrape()).keySet());
+              assertThat(server.number("count(" + each + ")")).isEqualTo(replayed + 1);
+              assertThat(server.number("min(" + each + ")")).isEqualTo(names.size());
+              assertThat(server.number("max(" + each + ")")).isEqualTo(names.size());
+            });
+    return names;
   }
 
   /** Returns the CPU time that the server has taken when all have been scraped so often. */

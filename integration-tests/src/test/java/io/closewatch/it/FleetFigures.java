@@ -6,8 +6,7 @@ import java.util.Set;
 /**
  * What {@link Fleet} has measured.
  *
- * @param names the series of closewatch in one JVM
- * @param series how many of them Prometheus has of each JVM
+ * @param names the series of closewatch in one JVM, which Prometheus has of each
  * @param samples all of a scrape, those of the exporter and the JVM included
  * @param memory resident bytes of Prometheus, at most
  * @param cpuMillis CPU time that Prometheus takes for one scrape of one JVM
@@ -15,7 +14,6 @@ import java.util.Set;
  */
 record FleetFigures(
     Set<String> names,
-    long series,
     long samples,
     long bytes,
     long compressedBytes,
@@ -25,6 +23,10 @@ record FleetFigures(
     double cpuMillis,
     double bytesPerSample) {
   private static final double SCRAPES_PER_DAY = 24 * 3600 / 15.0;
+
+  long series() {
+    return names.size();
+  }
 
   static String header() {
     return """

@@ -38,7 +38,6 @@ class FleetIT {
   void seriesAreBoundedAndAsManyAsTheReadmeSays(int lines) throws Exception {
     FleetFigures figures = new Fleet(prometheus(), 20, 1, 3).measure(jdkOfBuild(), lines);
 
-    assertThat(figures.series()).isEqualTo(figures.names().size());
     long rows = figures.names().stream().filter(n -> n.contains("_site_sockets_open{")).count();
     long ofLines = figures.names().stream().filter(name -> name.contains("site=")).count();
     assertThat(ofLines).isEqualTo(rows * SERIES_OF_A_LINE);

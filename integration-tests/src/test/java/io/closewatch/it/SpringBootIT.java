@@ -26,7 +26,7 @@ class SpringBootIT {
   @ResourceLock(value = "machine", mode = ResourceAccessMode.READ)
   void namesTheLineOfTheControllerAndChangesNothingElse(String version, Jdk jdk, String start)
       throws Exception {
-    String command = Readme.line("### Spring Boot", start);
+    String command = Readme.line("## Spring Boot", start);
     assertThat(command).containsOnlyOnce(OPTION).endsWith("-jar shop.jar");
     try (Backend backend = Backend.start()) {
       Output without = run(version, jdk, "java -jar shop.jar", backend, false);
@@ -90,7 +90,7 @@ class SpringBootIT {
   /** Ends by itself, since it is told to be no server; Maven's own JVM must not report. */
   @Test
   void theMavenPluginStartsItWithTheAgent() throws Exception {
-    String command = Readme.line("### Spring Boot", "mvn spring-boot:run ");
+    String command = Readme.line("## Spring Boot", "mvn spring-boot:run ");
     assertThat(command).endsWith(OPTION);
     ProjectCopy project = ProjectCopy.of(Build.root().resolve("sample-apps/spring-boot-2.7"));
     Output output =

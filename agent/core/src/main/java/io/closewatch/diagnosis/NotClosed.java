@@ -31,6 +31,11 @@ final class NotClosed implements SocketRule {
   private static final String WHY_ASYNC =
       " The server looks at the connection again only when the request is completed.";
 
+  private static final String WHY_AT_WORK =
+      " The server closes it when the request has ended. It may be at work on it for long, and the "
+          + "client did not wait: no leak while their number stays within that of the server's "
+          + "threads. If it grows, requests are never completed.";
+
   private static final String WHY_SUSPECT =
       " They belong to a library that keeps idle connections in a pool, and an idle one whose server "
           + "has hung up looks just like this: no leak while their number stays within the pool's "
@@ -67,8 +72,10 @@ final class NotClosed implements SocketRule {
     Map<UnreadData, List<TcpRow>> byUnread = byUnread(group);
     AsyncEvidence async = AsyncEvidence.of(group.sockets(), asyncRequests, graceMillis);
     Frame startedAt = async == null ? null : async.fixAt();
+    boolean atWork = startedAt == null && group.sockets().stream().anyMatch(Readers::mayBeAtWork);
     boolean certain =
         startedAt == null
+            && !atWork
             && byUnread.getOrDefault(UnreadData.NONE, new ArrayList<>()).stream()
                 // Still sending: the code may be busy with an answer to a peer that only shut its
                 // output.
@@ -78,17 +85,19 @@ final class NotClosed implements SocketRule {
     if (group.sockets().stream().anyMatch(s -> s.quietMillis() <= graceMillis)) {
       evidence.add(AtExit.EVIDENCE);
     }
-    byUnread.forEach((unread, rows) -> evidence.add(unread.evidence(rows)));
+    byUnread.forEach(
+        (unread, rows) ->
+            evidence.add(atWork ? unread.evidenceAtWork(rows) : unread.evidence(rows)));
     evidence.addAll(group.handlers());
     if (async != null) {
       evidence.addAll(async.lines());
-    } else if (isServersRequest(group)) {
+    } else if (atWork) {
       evidence.add(
           "accepted by the server "
               + Remedies.library(group.oldest().trace())
               + (group.localPorts().isEmpty() ? "" : " on " + group.localPorts())
-              + "; no thread works on them: asynchronous requests that were never completed look "
-              + "like this");
+              + ": requests that are still at work look like this, and asynchronous ones that were "
+              + "never completed");
     }
     if (Remedies.isOwnTls(group.oldest().trace())) {
       evidence.add("opened as TLS sockets (javax.net.ssl): a failed handshake leaves them open");
@@ -98,16 +107,18 @@ final class NotClosed implements SocketRule {
         byUnread.size() == 1
             ? byUnread.keySet().iterator().next().meaning()
             : "and the code never called close()";
-    boolean suspect = mayBePooled(group, byUnread.keySet());
+    boolean suspect = atWork || mayBePooled(group, byUnread.keySet());
     return new Finding(
             FindingKind.NOT_CLOSED,
             certain ? Confidence.CERTAIN : suspect ? Confidence.SUSPECT : Confidence.LIKELY,
             group.site(),
             group.size(),
             group.sockets(),
-            (startedAt == null
-                    ? "The peer hung up, " + what
-                    : "The client hung up, but its asynchronous request was never completed")
+            (startedAt != null
+                    ? "The client hung up, but its asynchronous request was never completed"
+                    : atWork
+                        ? "The client hung up, and the server has not ended its request"
+                        : "The peer hung up, " + what)
                 + ": "
                 + group.quietForHowLong()
                 + ".",
@@ -115,7 +126,9 @@ final class NotClosed implements SocketRule {
             WHY
                 + (startedAt != null
                     ? WHY_ASYNC
-                    : certain ? certainty(group) : suspect ? WHY_SUSPECT : WHY_NOT_CERTAIN),
+                    : certain
+                        ? certainty(group)
+                        : atWork ? WHY_AT_WORK : suspect ? WHY_SUSPECT : WHY_NOT_CERTAIN),
             remedy(group, byUnread.keySet(), startedAt) + KERNEL_SETTINGS)
         .lookAt(startedAt);
   }
@@ -125,17 +138,6 @@ final class NotClosed implements SocketRule {
     return startedAt == null
         ? Remedies.close(group, unread.contains(UnreadData.BYTES))
         : Remedies.completeAsync();
-  }
-
-  /** A server has them, waits for the end of the request, and no thread is in a handler. */
-  private static boolean isServersRequest(SocketGroup group) {
-    return group.role() == Role.ACCEPTED
-        && Remedies.library(group.oldest().trace()) != null
-        && group.sockets().stream()
-            .allMatch(s -> s.row() != null && UnreadData.of(s.row()) == UnreadData.FIN_ONLY)
-        && group.sockets().stream()
-            .map(SocketSnapshot::handling)
-            .noneMatch(h -> h != null && Handlers.isInside(h));
   }
 
   /** A library opened them and nobody looks at them: idle in its pool, or forgotten. */

@@ -204,6 +204,24 @@ final class Readers {
         && !(finAlone && Remedies.library(socket.trace()) != null);
   }
 
+  /**
+   * True if a worker of the server may still be at the request: while one is, the server does not
+   * listen to the connection, and closes it when the request has ended.
+   */
+  static boolean mayBeAtWork(SocketSnapshot socket) {
+    if (socket.site().kind().role() != Role.ACCEPTED || !isOfServerWithWorkers(socket)) {
+      return false;
+    }
+    Handling handling = socket.handling();
+    if (handling == null) {
+      return true;
+    }
+    SelectorSnapshot selector = handling.selector();
+    return selector == null
+        ? !handling.hasLeft()
+        : !selector.isRegistered() || (selector.interestOps() & SelectionKey.OP_READ) == 0;
+  }
+
   private static boolean isOfServerWithWorkers(SocketSnapshot socket) {
     for (Frame frame : socket.trace().frames()) {
       for (String server : SERVERS_WITH_WORKERS) {

@@ -62,6 +62,19 @@ enum UnreadData {
     }
   }
 
+  /**
+   * The same of sockets whose request a server may be at work on: it has got the end of a client
+   * that hung up at once together with the request, and has not read it apart.
+   */
+  String evidenceAtWork(List<TcpRow> rows) {
+    return this == NONE
+        ? "rx_queue 0 on "
+            + Wording.count(rows.size(), "socket")
+            + ": the request was read, and the end with it"
+            + unsent(rows)
+        : evidence(rows);
+  }
+
   private static String sizes(List<TcpRow> rows) {
     TreeSet<String> sizes = new TreeSet<>();
     rows.forEach(row -> sizes.add(String.valueOf(row.rxQueue())));

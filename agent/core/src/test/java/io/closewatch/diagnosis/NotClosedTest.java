@@ -19,6 +19,7 @@ import io.closewatch.kernel.TcpState;
 import io.closewatch.tracker.SiteSnapshot;
 import io.closewatch.tracker.SocketKind;
 import io.closewatch.tracker.Trace;
+import java.nio.channels.SelectionKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -265,25 +266,50 @@ class NotClosedTest {
     assertThat(findings(closeWait(client, 0, 45_000)).get(0).remedy()).doesNotContain("TLS");
   }
 
-  @Test
-  void speaksOfAsynchronousRequestsWhereAServerWaitsForTheEnd() {
-    SiteSnapshot tomcat =
-        site(
-            SocketKind.ACCEPTED_CHANNEL,
-            "org.apache.tomcat.util.net.Acceptor.run(Acceptor.java:131)");
-    Trace accept = trace(-1, "org.apache.tomcat.util.net.Acceptor.run(Acceptor.java:131)");
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 0", "1, -1"})
+  void onlySuspectsAServersConnectionsWhoseRequestAWorkerMayBeAt(long rx, int interest) {
+    Finding finding = findings(ofTomcat(rx).handling(polled(interest))).get(0);
 
-    Finding finding =
-        findings(
-                SocketSnapshot.of(7, tomcat, accept)
-                    .row(acceptedRow(TcpState.CLOSE_WAIT, 1, 8080, 1), null)
-                    .stateMillis(45_000))
-            .get(0);
-
+    assertThat(finding.confidence()).isEqualTo(Confidence.SUSPECT);
+    assertThat(finding.summary())
+        .startsWith("The client hung up, and the server has not ended its request: ");
     assertThat(finding.evidence())
         .contains(
-            "accepted by the server org.apache.tomcat.util.net on port 8080; no thread works on"
-                + " them: asynchronous requests that were never completed look like this");
+            "accepted by the server org.apache.tomcat.util.net on port 8080: requests that are still"
+                + " at work look like this, and asynchronous ones that were never completed",
+            rx == 0
+                ? "rx_queue 0 on 1 socket: the request was read, and the end with it"
+                : "rx_queue 1 on 1 socket: nothing is unread but the peer's FIN");
+    assertThat(finding.why()).contains("no leak while their number stays within");
     assertThat(finding.remedy()).contains("AsyncContext.complete()").contains("SseEmitter");
+  }
+
+  @Test
+  void suspectsThemAlsoWhereNobodyIsKnownToHaveTakenThemOver() {
+    assertThat(findings(ofTomcat(1)).get(0).confidence()).isEqualTo(Confidence.SUSPECT);
+  }
+
+  @Test
+  void isCertainWhereTheServerListensAndHasReadTheEnd() {
+    Finding finding = findings(ofTomcat(0).handling(polled(SelectionKey.OP_READ))).get(0);
+
+    assertThat(finding.confidence()).isEqualTo(Confidence.CERTAIN);
+    assertThat(finding.evidence())
+        .contains("rx_queue 0 on 1 socket: the end of the stream was read");
+  }
+
+  private static Handling polled(int interest) {
+    Trace poller =
+        trace(-1, "org.apache.tomcat.util.net.NioEndpoint$Poller.events(NioEndpoint.java:1)");
+    return new Handling(
+        poller, "poller", null, false, new SelectorSnapshot(1, interest >= 0, interest), -1);
+  }
+
+  private static SocketSnapshot.Builder ofTomcat(long rx) {
+    String accept = "org.apache.tomcat.util.net.Acceptor.run(Acceptor.java:131)";
+    return SocketSnapshot.of(7, site(SocketKind.ACCEPTED_CHANNEL, accept), trace(-1, accept))
+        .row(acceptedRow(TcpState.CLOSE_WAIT, rx, 8080, 1), null)
+        .stateMillis(45_000);
   }
 }
