@@ -7,6 +7,8 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -27,6 +29,9 @@ import org.apache.catalina.startup.Tomcat;
 final class LateAsync {
 
   private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
+
+  /** One that nobody held would be closed by the garbage collector, and be a leak of its own. */
+  private static final List<Socket> CLIENTS = new ArrayList<>();
 
   private static final class EventsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
@@ -72,6 +77,8 @@ final class LateAsync {
         Socket client = get(port);
         if (order.equals("leave")) {
           client.close();
+        } else {
+          CLIENTS.add(client);
         }
         events.begun.acquire();
         System.out.println(++requests + " begun");

@@ -28,8 +28,8 @@ public final class SocketSnapshot {
   private final int fd;
   private final SiteSnapshot site;
   private final Trace trace;
-  private final String threadName;
-  private final String webapp;
+  // The thread's name alone where no webapp is known: tens of thousands are held at once.
+  private final Object opener;
   private final long ageMillis;
   private final @Nullable Ending ending;
   private final byte link;
@@ -45,8 +45,10 @@ public final class SocketSnapshot {
     this.fd = builder.fd;
     this.site = builder.site;
     this.trace = builder.trace;
-    this.threadName = builder.threadName;
-    this.webapp = builder.webapp;
+    this.opener =
+        builder.webapp.isEmpty()
+            ? builder.threadName
+            : new Opener(builder.threadName, builder.webapp);
     this.ageMillis = builder.ageMillis;
     this.ending = builder.isEnding() ? new Ending(builder) : null;
     this.link = (byte) builder.link.ordinal();
@@ -81,12 +83,12 @@ public final class SocketSnapshot {
 
   /** Name of the thread that opened it; {@code virtual-<id>} for a nameless virtual thread. */
   public String threadName() {
-    return threadName;
+    return opener instanceof Opener ? ((Opener) opener).threadName : (String) opener;
   }
 
   /** The webapp of a server that opened it, or "" if that is not known. */
   public String webapp() {
-    return webapp;
+    return opener instanceof Opener ? ((Opener) opener).webapp : "";
   }
 
   public long ageMillis() {
@@ -165,6 +167,17 @@ public final class SocketSnapshot {
   /** Who took the socket over after it was opened, or null if nobody is known. */
   public @Nullable Handling handling() {
     return handling;
+  }
+
+  /** The thread that opened a socket, and for which webapp. */
+  private static final class Opener {
+    private final String threadName;
+    private final String webapp;
+
+    Opener(String threadName, String webapp) {
+      this.threadName = threadName;
+      this.webapp = webapp;
+    }
   }
 
   /** What only few sockets have: tens of thousands of snapshots are held at once. */
