@@ -88,8 +88,8 @@ final class Fleet {
   }
 
   /**
-   * The series of closewatch: as many of each JVM in Prometheus, once a row that has just come is in
-   * the scrape of each.
+   * The series of closewatch: as many of each JVM in Prometheus, once a row that has just come is
+   * in the scrape of each.
    */
   private Set<String> series(ScrapedService service, PrometheusServer server) {
     String each = "count by (instance) ({__name__=~\"closewatch_.*\"})";

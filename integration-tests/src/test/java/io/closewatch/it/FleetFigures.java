@@ -41,7 +41,7 @@ record FleetFigures(
         Locale.ROOT,
         "| %,d | %d | %d | %.0f kB, %.1f kB | %.0f ms (%.0f ms) | %.2f MB | %.1f ms | %.1f MB |\n",
         lines,
-        series,
+        series(),
         samples,
         bytes / 1e3,
         compressedBytes / 1e3,

@@ -3,6 +3,7 @@ package io.closewatch.benchmarks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests per second of a downloaded Tomcat under {@code wrk}, one server per configuration, which
@@ -33,14 +34,21 @@ final class TomcatRequests implements Trial {
       all.add(new Comparison(name, "requests/s", jdk, agent));
       all.add(new Comparison(name, "cpu us/request", jdk, agent));
     }
-    if (jdk.version().startsWith("1.8")) {
-      all.forEach(comparison -> comparison.skip("Tomcat 10.1 needs Java 11"));
+    String skipReason = skipReason(jdk);
+    if (skipReason != null) {
+      all.forEach(comparison -> comparison.skip(skipReason));
       return all;
     }
     for (int round = 0; round < effort.rounds(); round++) {
       addRound(jdk, agents, effort, all);
     }
     return all;
+  }
+
+  private static @Nullable String skipReason(Jdk jdk) {
+    return jdk.version().startsWith("1.8")
+        ? "Tomcat 10.1 needs Java 11"
+        : Wrk.isThere() ? null : "wrk is missing (package wrk)";
   }
 
   private void addRound(Jdk jdk, List<JavaAgent> agents, Effort effort, List<Comparison> all)

@@ -22,6 +22,16 @@ final class Wrk {
     this.perSecond = perSecond;
   }
 
+  static boolean isThere() {
+    try {
+      // Without a URL it prints its usage and ends.
+      new ProcessBuilder("wrk").redirectErrorStream(true).start().getInputStream().close();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** {@code keepAlive} false: one connection per request, which the server closes. */
   static Wrk run(String url, int seconds, boolean keepAlive)
       throws IOException, InterruptedException {
