@@ -18,6 +18,14 @@ import java.util.regex.Pattern;
  * listens at any port that is free, and the agent's graces are short.
  */
 final class SpringBootShop {
+  /**
+   * What Tomcat logs through java.util.logging at the end: the JDK's own shutdown hook takes its
+   * handlers away beside Spring's, with the agent and without.
+   */
+  private static final String STOPPING = "Stopping service [Tomcat]";
+
+  private static final String DESTROYING = "Destroying Spring FrameworkServlet";
+
   private static final Pattern PORT = Pattern.compile("Tomcat started on port(?:\\(s\\):)? (\\d+)");
 
   /** Read by every JVM after all else, which says so; its life is too short for more compiling. */
@@ -86,7 +94,10 @@ final class SpringBootShop {
     Output output = app.terminate();
     return new Output(
         output.exitCode(),
-        output.stdout().stream().map(this::steady).toList(),
+        output.stdout().stream()
+            .filter(line -> !line.contains(STOPPING) && !line.contains(DESTROYING))
+            .map(this::steady)
+            .toList(),
         output.stderr().stream().filter(line -> !line.endsWith(": " + BRIEF)).toList());
   }
 
